@@ -1,0 +1,5 @@
+#pragma once
+#include <event2/event.h>
+#include <unbound.h>
+#include <unbound-event.h>
+#include <arpa/nameser.h>
