@@ -7,6 +7,6 @@ package struct MXPattern: Hashable, Sendable {
     /// Whether the MX host's name matches.
     package func matches(_ host: DomainName) -> Bool {
         guard text.hasPrefix("*.") else { return host.text == text }
-        return host.parent?.text == text.dropFirst(2)
+        return host.parent.map { $0.text == text.dropFirst(2) } ?? false
     }
 }
