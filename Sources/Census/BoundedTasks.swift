@@ -17,24 +17,4 @@ enum BoundedTasks {
             return values.compactMap { $0 }
         }
     }
-
-    /// Runs `body` for each element that `next` hands out, at most so many at once, until it
-    /// hands out nil; the first error ends all.
-    static func forEach<Element: Sendable>(
-        atOnce limit: Int, _ next: @Sendable () async throws -> Element?,
-        _ body: @escaping @Sendable (Element) async throws -> Void
-    ) async throws {
-        try await withThrowingTaskGroup(of: Void.self) { group in
-            var running = 0
-            while let element = try await next() {
-                if running >= limit {
-                    try await group.next()
-                    running -= 1
-                }
-                group.addTask { try await body(element) }
-                running += 1
-            }
-            try await group.waitForAll()
-        }
-    }
 }
