@@ -52,7 +52,9 @@ private struct FetchedPolicy {
         guard let fetch else { return }
         guard fetch.outcome == .ok else {
             failure = fetch.outcome.resultType
-            findings = [Finding(.policyFetchFailed, detail: fetch.explanation)]
+            if failure != nil {
+                findings = [Finding(.policyFetchFailed, detail: fetch.explanation)]
+            }
             return
         }
         let reading = MTASTSPolicy.read(fetch.body ?? [])

@@ -38,14 +38,14 @@ enum MXHostJudgement: Equatable {
         guard dane.couldApply else { return nil }
         switch dane.records {
         case .notAsked, .none, .insecure: return nil
-        // RFC 7672 §2.1.1, §2.1.3: after a bogus answer or a lookup error the host is not used.
+        // RFC 7672 §2.1.1, §2.1.2: after a bogus answer or a lookup error the host is not used.
         case .bogus, .failed: return .refused(.dnssecInvalid)
-        // RFC 7672 §2.2: "If none of the TLSA records are usable … TLS is mandatory", without
-        // authentication. Why nil where TLS works: nothing was authenticated, and no DANE
-        // validation failed either, so a policy may still demand its own (RFC 8461 §2).
+        // RFC 7672 §2.2: "Any connection to the MTA MUST be made via TLS, but authentication is
+        // not required." Why nil where TLS works: no DANE validation failed, so a policy may
+        // still ask for its own (RFC 8461 §2). Why refused under testing too: what DANE demands
+        // no policy waives.
         case .unusable: return host.tlsFailure.map { .refused($0) }
-        case .usable:
-            return usableDANEFailure(host).map { .refused($0) } ?? .passes
+        case .usable: return usableDANEFailure(host).map { .refused($0) } ?? .passes
         }
     }
 

@@ -70,6 +70,7 @@ import Testing
         Row(
             "the policy could not be fetched", domain(fetch: .dns),
             [Finding(.policyFetchFailed, detail: "dns")]),
+        Row("the policy host is excluded: nothing failed", domain(fetch: .excluded), []),
     ]
 
     static let hosts: [Row] = [
