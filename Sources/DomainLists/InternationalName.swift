@@ -21,7 +21,7 @@ enum InternationalName {
 
     private static func reason(_ status: Int32) -> RejectionReason {
         switch status {
-        case IDN2_TOO_BIG_LABEL.rawValue: .labelTooLong
+        case IDN2_TOO_BIG_LABEL.rawValue, IDN2_PUNYCODE_BIG_OUTPUT.rawValue: .labelTooLong
         case IDN2_TOO_BIG_DOMAIN.rawValue: .nameTooLong
         default: .internationalized(String(cString: idn2_strerror(status)))
         }
