@@ -48,6 +48,8 @@ def mail_configuration(servers: list[MailServer], packages: Packages, site: Path
 def _mail_server(server: MailServer, site: Path) -> str:
     lines = [f"listen {_bracketed(address)}:25 backlog=4096;" for address in server.addresses]
     lines += ["protocol smtp;", f"server_name {server.name};"]
+    if server.greeting_delay:
+        lines.append(f"smtp_greeting_delay {server.greeting_delay}s;")
     if server.tls != "off":
         lines += ["starttls on;", *_tls(server.certificate, server.tls, site)]
     return _block("server", lines)

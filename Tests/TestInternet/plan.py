@@ -20,6 +20,7 @@ class MailServer:
     certificate: str = ""  # file name
     tls: str = "1.3"
     behaviour: str = ""
+    greeting_delay: int = 0  # seconds
 
 
 @dataclass
@@ -84,7 +85,7 @@ class ScenarioPlanner:
         address = self._mail_address(host)
         self.address_of[host.name] = address
         server = MailServer(host.name, host.server, [address], tls=host.tls,
-                            behaviour=host.behaviour)
+                            behaviour=host.behaviour, greeting_delay=host.greeting_delay)
         lines = [f"{host.name}. {'AAAA' if ':' in address else 'A'} {address}"]
         if host.server != "nobody":
             server.certificate = f"mx-{host.name}.pem"
@@ -114,6 +115,8 @@ class ScenarioPlanner:
             self.authority.issue(policy.certificate, policy.names, certificate)
             self.plan.policy_servers.append(
                 PolicyServer(host, policy.server, address, certificate, policy))
+        if policy.alias:
+            return [f"{host}. CNAME {policy.alias}"]
         return [f"{host}. A {address}"]
 
 

@@ -39,6 +39,7 @@ class Host:
     names: list[str] = field(default_factory=list)  # in the certificate; default: the host's
     tls: str = "1.3"
     behaviour: str = ""  # of the scripted server
+    greeting_delay: int = 0  # seconds (nginx)
     address: str = ""  # where the table names it itself
     ipv6: bool = False
     shares: str = ""  # the host whose address this one has too
@@ -70,6 +71,7 @@ class Policy:
     tls: str = "1.3"
     behaviour: str = ""
     address: str = ""
+    alias: str = ""  # the name that mta-sts.DOMAIN is a CNAME of, instead of an address
 
 
 @dataclass

@@ -82,7 +82,9 @@ class SMTP:
         await self.say(f"220 {self.name} ESMTP")
         while not (await self.hear()).startswith("STARTTLS"):
             await self.say(f"250-{self.name}", "250 STARTTLS")
-        await self.say("220 2.0.0 Ready to start TLS", "this is not TLS at all")
+        await self.say("220 2.0.0 Ready to start TLS")
+        await self.reader.read(5)  # of the ClientHello; text before it would be another fault
+        await self.say("this is not TLS at all")
         await self.reader.read()
 
     async def multiline_greeting(self) -> None:
