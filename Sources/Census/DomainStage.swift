@@ -24,7 +24,7 @@ struct DomainStage: Sendable {
         let evidence = DomainEvidence(
             facts: facts, provider: hosts.first.flatMap { provider(of: $0.facts.host) },
             policyFetch: try await policy, hosts: hosts)
-        return Outcome(evidence: evidence, evaluation: evaluate(evidence))
+        return Outcome(evidence: evidence, evaluation: DomainEvaluation(of: evidence))
     }
 
     private func provider(of host: DomainName) -> DomainName? {
@@ -90,7 +90,7 @@ struct DomainStage: Sendable {
         guard !usable.isEmpty, let chain = entry.openProbe?.chain, !chain.isEmpty else {
             return nil
         }
-        return DANEVerifier.matches(
+        return surroundings.daneVerifier.matches(
             chain: chain, records: usable, names: [entry.facts.tlsaBase, entry.facts.host, domain],
             at: surroundings.time)
     }

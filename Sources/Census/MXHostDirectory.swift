@@ -117,7 +117,7 @@ actor MXHostDirectory: LoopActor {
         _ probe: MXProbeObservation?, _ host: DomainName
     ) -> CertificateVerdict? {
         guard let probe, !probe.chain.isEmpty else { return nil }
-        return surroundings.trust.verdict(chain: probe.chain, host: host, at: surroundings.time)
+        return surroundings.trust.verdict(chain: probe.chain, host: host, at: surroundings.time).word
     }
 }
 

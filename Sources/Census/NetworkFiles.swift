@@ -17,7 +17,7 @@ struct NetworkFiles: Sendable {
     /// Throws an error whose description names the file and the way out.
     init(_ network: NetworkOptions) throws {
         exclusions = try network.excludeFile.map { try ExclusionList(path: $0) } ?? ExclusionList()
-        suffixes = try PublicSuffixList()
+        suffixes = PublicSuffixList()
         trust = ChainVerifier(trust: try TrustStore(caFile: network.caFile))
         trustAnchors = try TrustAnchors.read(network)
         anchors = try PortAnchors.read(network)

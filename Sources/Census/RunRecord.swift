@@ -35,7 +35,7 @@ struct RunRecord: Codable {
         trustAnchors = files.trustAnchors
         validating = setup.isValidating && !files.trustAnchors.isEmpty
         caFile = network.caFile
-        trustedCertificates = files.trust.trustedCount
+        trustedCertificates = files.trust.trust.count
         smtpPort = Int(network.smtpPort)
         httpsPort = Int(network.httpsPort)
         allowedNetworks = network.allowedNetworks.map(\.description)

@@ -14,6 +14,7 @@ final class Surroundings: Sendable {
     let exclusions: ExclusionList
     let suffixes: PublicSuffixList
     let trust: ChainVerifier
+    let daneVerifier = DANEVerifier()
     /// The moment at which certificates are judged: the run's beginning.
     let time: Timestamp
     let connections = ConnectionLimits()
