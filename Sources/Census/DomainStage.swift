@@ -1,8 +1,12 @@
 internal import Addresses
 internal import Certificates
+internal import DNSFacts
+internal import DomainLists
 internal import Evaluation
 internal import MailStandards
 internal import Observations
+internal import PolicyFetch
+internal import PublicSuffixes
 internal import Store
 
 /// Takes one domain through the house: lookups, policy, MX hosts, judgement.

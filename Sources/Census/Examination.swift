@@ -1,3 +1,4 @@
+internal import DomainLists
 package import Evaluation
 package import MailStandards
 internal import Observations

@@ -1,5 +1,9 @@
 internal import Addresses
+internal import Certificates
+internal import DNSFacts
+internal import DomainLists
 internal import Foundation
+internal import PublicSuffixes
 
 /// What a run was told and what it found out about its surroundings, as the run keeps it.
 struct RunRecord: Codable {

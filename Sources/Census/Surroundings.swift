@@ -47,8 +47,9 @@ final class Surroundings: Sendable {
     }
 
     /// The addresses of an MX host that are to be tried, in a sender's order; without any, why.
-    func addressesToProbe(_ facts: MXHostFacts) -> (addresses: [IPAddress], notProbed: Reachability?)
-    {
+    func addressesToProbe(_ facts: MXHostFacts) -> (
+        addresses: [IPAddress], notProbed: Reachability?
+    ) {
         let found = facts.addresses
         guard !found.isEmpty else { return ([], nil) }
         let allowed = found.filter { !exclusions.excludes($0) }

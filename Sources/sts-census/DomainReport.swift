@@ -1,3 +1,4 @@
+import Addresses
 import Evaluation
 import Foundation
 import MailStandards
