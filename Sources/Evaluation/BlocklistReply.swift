@@ -4,14 +4,18 @@ extension MXProbeObservation {
     /// The reply that says that we are on a blocklist:
     /// `554 5.7.1 Client host [192.0.2.1] blocked using zen.spamhaus.org`; nil where none does.
     var blocklistReply: String? {
-        [greeting, ehloReply, starttlsReply].lazy.compactMap { $0 }
-            .first(where: saysBlocklisted)
+        if let greeting, saysBlocklisted(greeting) { return greeting }
+        if let ehloReply, saysBlocklisted(ehloReply) { return ehloReply }
+        if let starttlsReply, saysBlocklisted(starttlsReply) { return starttlsReply }
+        return nil
     }
 }
 
 /// Whether a reply is 550 or 554 (RFC 5321 §4.2.3) and has words of a blocklist.
 private func saysBlocklisted(_ reply: String) -> Bool {
-    guard reply.hasPrefix("554") || reply.hasPrefix("550") else { return false }
+    guard reply.utf8.starts(with: "554".utf8) || reply.utf8.starts(with: "550".utf8) else {
+        return false
+    }
     let words = reply.lowercased().utf8.split { !isLetter($0) }.map { String($0)! }
     return words.contains { blocklistWords.contains($0) }
         || zip(words, words.dropFirst()).contains {

@@ -15,6 +15,7 @@ struct DANEHostEvaluation {
     }
 
     let records: Records
+    let isOpen: Bool
     let mxSecure: Bool
     /// Whether TLSA records of this host would count: the MX answer is secure, and so are the
     /// host's addresses or, where it is an alias, its own CNAME record (RFC 7672 §2.2.1, §2.2.2).
@@ -23,6 +24,7 @@ struct DANEHostEvaluation {
 
     init(_ host: MXHostEvidence, mxSecure: Bool) {
         records = Records(host.facts)
+        isOpen = host.isOpen
         self.mxSecure = mxSecure
         couldApply = mxSecure && (host.facts.addressesSecure || host.facts.aliasSecure)
         matches = host.tlsaMatches
