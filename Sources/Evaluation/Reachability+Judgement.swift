@@ -32,7 +32,7 @@ extension MXHostFacts {
     ///
     /// One lookup that failed is enough for `dns-error` where the other found nothing: the
     /// address may stand there.
-    fileprivate var reachabilityWithoutAddress: Reachability? {
+    var reachabilityWithoutAddress: Reachability? {
         let asked = [ipv4, ipv6].compactMap { $0 }
         guard !asked.isEmpty, asked.allSatisfy({ $0.records.isEmpty }) else { return nil }
         return asked.contains { $0.isFailed } ? .dnsError : .noAddress
