@@ -61,3 +61,18 @@ extension MXHostEvidence {
         return [finding(.certificateFault, certificate.rawValue)]
     }
 }
+
+extension MXProbeObservation {
+    /// The reply that says that we are on a blocklist; nil where none does.
+    fileprivate var blocklistReply: String? {
+        for case let reply? in [greeting, ehloReply, starttlsReply] {
+            // The first byte is a cheap first look.
+            if reply.utf8.first == UInt8(ascii: "5"),
+                SMTPReply(stored: reply)?.saysBlocklisted == true
+            {
+                return reply
+            }
+        }
+        return nil
+    }
+}
