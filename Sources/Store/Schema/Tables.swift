@@ -1,0 +1,225 @@
+/// The tables of version 1, with their columns' meaning where the name does not say it.
+///
+/// What the wire said and what we think of it are kept apart: `lookup`, `txt_record`,
+/// `policy_fetch`, `probe` and `certificate` are observations, `domain_result`, `mx_result` and
+/// `finding` judgements that can be computed again from them.
+enum Tables {
+    static let version1 = """
+        CREATE TABLE run (
+            run_id INTEGER PRIMARY KEY,
+            label TEXT NOT NULL,
+            list TEXT NOT NULL,
+            state TEXT NOT NULL CHECK (state IN ('running', 'interrupted', 'finished')),
+            started_at TEXT NOT NULL,
+            finished_at TEXT,
+            version TEXT NOT NULL,
+            options TEXT NOT NULL,
+            -- Domains done; what is in the list is domains_total.
+            domains INTEGER NOT NULL DEFAULT 0,
+            domains_total INTEGER,
+            lines_rejected INTEGER NOT NULL DEFAULT 0,
+            duplicates INTEGER NOT NULL DEFAULT 0,
+            excluded INTEGER NOT NULL DEFAULT 0
+        ) STRICT;
+
+        -- Names of domains and of MX hosts, each once in a database.
+        CREATE TABLE name (
+            name_id INTEGER PRIMARY KEY,
+            text TEXT NOT NULL UNIQUE,
+            tld TEXT NOT NULL
+        ) STRICT;
+
+        -- The work list of a run: the domains of its lists, each once, at its first rank.
+        CREATE TABLE run_domain (
+            run_id INTEGER NOT NULL,
+            domain_id INTEGER NOT NULL,
+            rank INTEGER NOT NULL,
+            PRIMARY KEY (run_id, domain_id)
+        ) STRICT, WITHOUT ROWID;
+
+        -- Lines of the lists that are no domain names; the first thousand of a run.
+        CREATE TABLE rejected_line (
+            run_id INTEGER NOT NULL,
+            list TEXT NOT NULL,
+            line INTEGER NOT NULL,
+            text TEXT NOT NULL,
+            reason TEXT NOT NULL
+        ) STRICT;
+
+        -- One DNS question and what it led to. question: mx, a, aaaa, tlsa, or the labels before
+        -- the domain for TXT (_mta-sts, _smtp._tls, _smtp_sts). records: one a line in
+        -- presentation form; those of TXT are in txt_record.
+        CREATE TABLE lookup (
+            run_id INTEGER NOT NULL,
+            name_id INTEGER NOT NULL,
+            question TEXT NOT NULL,
+            answer TEXT NOT NULL CHECK (answer IN
+                ('records', 'no-data', 'no-name', 'servfail', 'timeout', 'bogus', 'malformed')),
+            dnssec TEXT,
+            ttl INTEGER,
+            canonical_name TEXT,
+            records TEXT,
+            detail TEXT,
+            PRIMARY KEY (run_id, name_id, question)
+        ) STRICT, WITHOUT ROWID;
+
+        CREATE TABLE txt_record (
+            run_id INTEGER NOT NULL,
+            name_id INTEGER NOT NULL,
+            question TEXT NOT NULL,
+            position INTEGER NOT NULL,
+            data BLOB NOT NULL,
+            PRIMARY KEY (run_id, name_id, question, position)
+        ) STRICT, WITHOUT ROWID;
+
+        CREATE TABLE policy_fetch (
+            run_id INTEGER NOT NULL,
+            domain_id INTEGER NOT NULL,
+            outcome TEXT NOT NULL,
+            detail TEXT,
+            started_at TEXT NOT NULL,
+            duration_ms INTEGER NOT NULL,
+            address TEXT,
+            canonical_name TEXT,
+            http_status INTEGER,
+            content_type TEXT,
+            location TEXT,
+            body BLOB,
+            chain_id INTEGER,
+            PRIMARY KEY (run_id, domain_id)
+        ) STRICT, WITHOUT ROWID;
+
+        -- One connection to port 25 of an address.
+        CREATE TABLE probe (
+            run_id INTEGER NOT NULL,
+            probe_number INTEGER NOT NULL,
+            -- The registrable domain of the MX host on whose behalf it was made.
+            operator TEXT NOT NULL,
+            address TEXT NOT NULL,
+            server_name TEXT NOT NULL,
+            started_at TEXT NOT NULL,
+            duration_ms INTEGER NOT NULL,
+            reachability TEXT NOT NULL,
+            greeting TEXT,
+            ehlo_reply TEXT,
+            used_helo INTEGER NOT NULL,
+            starttls_reply TEXT,
+            starttls TEXT,
+            tls_version TEXT,
+            tls_cipher TEXT,
+            tls_group TEXT,
+            chain_id INTEGER,
+            plaintext_after_starttls INTEGER NOT NULL,
+            anonymous_only INTEGER NOT NULL,
+            detail TEXT,
+            PRIMARY KEY (run_id, probe_number)
+        ) STRICT, WITHOUT ROWID;
+
+        -- Asked during a scan, so it is kept all the time.
+        CREATE INDEX probe_by_address ON probe (run_id, address);
+
+        -- Which probes, in which order, speak for an MX host; one probe may speak for several.
+        -- An MX host without a row was not probed.
+        CREATE TABLE mx_host_probe (
+            run_id INTEGER NOT NULL,
+            mx_host_id INTEGER NOT NULL,
+            position INTEGER NOT NULL,
+            probe_number INTEGER NOT NULL,
+            PRIMARY KEY (run_id, mx_host_id, position)
+        ) STRICT, WITHOUT ROWID;
+
+        CREATE TABLE certificate (
+            certificate_id INTEGER PRIMARY KEY,
+            sha256 BLOB NOT NULL UNIQUE,
+            der BLOB NOT NULL,
+            subject TEXT,
+            issuer TEXT,
+            -- The DNS names of its subjectAltName, one a line.
+            names TEXT,
+            not_before TEXT,
+            not_after TEXT,
+            key_type TEXT,
+            key_bits INTEGER,
+            signature_algorithm TEXT
+        ) STRICT;
+
+        CREATE TABLE chain (
+            chain_id INTEGER PRIMARY KEY,
+            -- The SHA-256 digests of its certificates, put together in the order sent.
+            digests BLOB NOT NULL UNIQUE
+        ) STRICT;
+
+        CREATE TABLE chain_certificate (
+            chain_id INTEGER NOT NULL,
+            position INTEGER NOT NULL,
+            certificate_id INTEGER NOT NULL,
+            PRIMARY KEY (chain_id, position)
+        ) STRICT, WITHOUT ROWID;
+
+        CREATE TABLE domain_result (
+            run_id INTEGER NOT NULL,
+            domain_id INTEGER NOT NULL,
+            mail_route TEXT NOT NULL,
+            mx_dnssec TEXT,
+            mx_hosts INTEGER NOT NULL,
+            provider TEXT,
+            sts_record TEXT NOT NULL,
+            sts_id TEXT,
+            policy_fetch TEXT,
+            policy_syntax TEXT,
+            policy_mode TEXT,
+            policy_max_age INTEGER,
+            draft_record TEXT,
+            draft_mode TEXT,
+            tlsrpt_record TEXT NOT NULL,
+            starttls TEXT NOT NULL,
+            dane TEXT NOT NULL,
+            verdict TEXT NOT NULL,
+            result_type TEXT,
+            PRIMARY KEY (run_id, domain_id)
+        ) STRICT, WITHOUT ROWID;
+
+        CREATE TABLE mx_result (
+            run_id INTEGER NOT NULL,
+            domain_id INTEGER NOT NULL,
+            mx_host_id INTEGER NOT NULL,
+            preference INTEGER NOT NULL,
+            reachability TEXT NOT NULL,
+            starttls TEXT,
+            tls_version TEXT,
+            tls_cipher TEXT,
+            certificate TEXT,
+            policy_match INTEGER,
+            tlsa TEXT NOT NULL,
+            result_type TEXT,
+            PRIMARY KEY (run_id, domain_id, mx_host_id)
+        ) STRICT, WITHOUT ROWID;
+
+        CREATE TABLE finding (
+            run_id INTEGER NOT NULL,
+            domain_id INTEGER NOT NULL,
+            mx_host_id INTEGER,
+            code TEXT NOT NULL,
+            detail TEXT
+        ) STRICT;
+        """
+
+    /// Every table with rows of single runs, in the order in which they are emptied.
+    static let ofRuns = [
+        "finding", "mx_result", "domain_result", "mx_host_probe", "probe", "policy_fetch",
+        "txt_record", "lookup", "rejected_line", "run_domain", "run",
+    ]
+}
+
+/// Indices that are made when a run ends: kept during a scan they cost several times its writing.
+enum Indices {
+    static let all = """
+        CREATE INDEX IF NOT EXISTS finding_by_code ON finding (run_id, code);
+        CREATE INDEX IF NOT EXISTS domain_result_adopters
+            ON domain_result (run_id, sts_record, policy_mode) WHERE sts_record <> 'absent';
+        """
+    static let drop = """
+        DROP INDEX IF EXISTS finding_by_code;
+        DROP INDEX IF EXISTS domain_result_adopters;
+        """
+}

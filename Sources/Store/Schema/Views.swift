@@ -1,0 +1,66 @@
+/// The views that people query; their names, columns and words are a promise.
+enum Views {
+    static let version1 = """
+        CREATE VIEW runs AS
+        SELECT run_id, label, list, state, started_at, finished_at, version, options, domains,
+            domains_total, lines_rejected, duplicates, excluded
+        FROM run;
+
+        CREATE VIEW domain_results AS
+        SELECT r.run_id, w.rank, n.text AS domain, n.tld, r.mail_route, r.mx_dnssec, r.mx_hosts,
+            r.provider, r.sts_record, r.sts_id, r.policy_fetch, r.policy_syntax, r.policy_mode,
+            r.policy_max_age, r.draft_record, r.draft_mode, r.tlsrpt_record, r.starttls, r.dane,
+            r.verdict, r.result_type
+        FROM domain_result r
+        JOIN run_domain w ON w.run_id = r.run_id AND w.domain_id = r.domain_id
+        JOIN name n ON n.name_id = r.domain_id;
+
+        CREATE VIEW mx_results AS
+        SELECT m.run_id, d.text AS domain, h.text AS mx_host, m.preference, m.reachability,
+            m.starttls, m.tls_version, m.tls_cipher, m.certificate, m.policy_match, m.tlsa,
+            m.result_type
+        FROM mx_result m
+        JOIN name d ON d.name_id = m.domain_id
+        JOIN name h ON h.name_id = m.mx_host_id;
+
+        CREATE VIEW findings AS
+        SELECT f.run_id, d.text AS domain, h.text AS mx_host, f.code, f.detail
+        FROM finding f
+        JOIN name d ON d.name_id = f.domain_id
+        LEFT JOIN name h ON h.name_id = f.mx_host_id;
+
+        CREATE VIEW latest_domain_results AS
+        SELECT * FROM domain_results
+        WHERE run_id = (SELECT max(run_id) FROM run WHERE state = 'finished');
+
+        CREATE VIEW latest_mx_results AS
+        SELECT * FROM mx_results
+        WHERE run_id = (SELECT max(run_id) FROM run WHERE state = 'finished');
+
+        CREATE VIEW txt_records AS
+        SELECT t.run_id, n.text AS domain, t.question || '.' || n.text AS name, t.position,
+            CAST(t.data AS TEXT) AS text, l.ttl, l.canonical_name AS cname_target, l.dnssec
+        FROM txt_record t
+        JOIN lookup l ON l.run_id = t.run_id AND l.name_id = t.name_id AND l.question = t.question
+        JOIN name n ON n.name_id = t.name_id;
+
+        CREATE VIEW policies AS
+        SELECT p.run_id, n.text AS domain, p.outcome, p.detail, p.started_at, p.duration_ms,
+            p.address, p.canonical_name AS cname_target, p.http_status, p.content_type,
+            p.location, CAST(p.body AS TEXT) AS body, p.chain_id
+        FROM policy_fetch p
+        JOIN name n ON n.name_id = p.domain_id;
+
+        CREATE VIEW mx_probes AS
+        SELECT run_id, probe_number, operator, address, server_name, started_at, duration_ms,
+            reachability,
+            greeting, ehlo_reply, used_helo, starttls_reply, starttls, tls_version, tls_cipher,
+            tls_group, chain_id, plaintext_after_starttls, anonymous_only, detail
+        FROM probe;
+
+        CREATE VIEW certificates AS
+        SELECT certificate_id, lower(hex(sha256)) AS sha256, der, subject, issuer, names,
+            not_before, not_after, key_type, key_bits, signature_algorithm
+        FROM certificate;
+        """
+}
