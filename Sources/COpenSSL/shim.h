@@ -64,6 +64,8 @@ static inline GENERAL_NAMES *census_subject_alternative_names(const X509 *certif
     return (GENERAL_NAMES *)X509_get_ext_d2i(certificate, NID_subject_alt_name, NULL, NULL);
 }
 
+static const unsigned long census_xn_flag_rfc2253 = XN_FLAG_RFC2253;
+
 // A text in memory, for the functions that print to a BIO.
 
 static inline long census_bio_text(BIO *bio, char **text) { return BIO_get_mem_data(bio, text); }
@@ -86,4 +88,13 @@ static inline void census_ssl_limit_reads(SSL *ssl, size_t limit) {
     BIO *bio = SSL_get_rbio(ssl);
     BIO_set_callback_arg(bio, (char *)(uintptr_t)limit);
     BIO_set_callback_ex(bio, census_bio_refuse_past_limit);
+}
+
+// Macros over ex_data.
+
+static inline void census_store_ctx_set_app_data(X509_STORE_CTX *context, void *data) {
+    X509_STORE_CTX_set_app_data(context, data);
+}
+static inline void *census_store_ctx_app_data(X509_STORE_CTX *context) {
+    return X509_STORE_CTX_get_app_data(context);
 }

@@ -26,15 +26,13 @@ extension ListFormat {
         return field
     }
 
+    /// Whole, and of at most 15 digits, so that ranks can be added to without overflow.
     private static func number(_ field: ArraySlice<UInt8>) -> Int? {
-        guard !field.isEmpty else { return nil }
+        guard (1...15).contains(field.count) else { return nil }
         var number = 0
         for byte in field {
             guard byte.isDigit else { return nil }
-            let (tens, isOver) = number.multipliedReportingOverflow(by: 10)
-            let (sum, isOverToo) = tens.addingReportingOverflow(Int(byte - UInt8(ascii: "0")))
-            if isOver || isOverToo { return nil }
-            number = sum
+            number = number * 10 + Int(byte - UInt8(ascii: "0"))
         }
         return number
     }

@@ -17,10 +17,8 @@ package final class PublicSuffixList: Sendable {
     ///
     /// Why: Debian's package `publicsuffix` gets new lists during a release, libpsl does not; on a
     /// machine without that package libpsl's own is there.
-    package init() {
-        guard let list = psl_latest(nil) ?? psl_builtin() else {
-            preconditionFailure("libpsl was built without a list, and there is none in a file")
-        }
+    package init() throws(PublicSuffixListMissing) {
+        guard let list = psl_latest(nil) ?? psl_builtin() else { throw PublicSuffixListMissing() }
         self.list = list
         version =
             list == psl_builtin()

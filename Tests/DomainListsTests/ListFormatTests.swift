@@ -44,7 +44,7 @@ import Testing
         ("rank,domain\n,a.com", RejectionReason.badRank),
         ("rank,domain\n-1,a.com", .badRank),
         ("rank,domain\n1.5,a.com", .badRank),
-        ("rank,domain\n9223372036854775808,a.com", .badRank),
+        ("rank,domain\n1234567890123456,a.com", .badRank),
         ("rank,domain\n1,", .noDomain),
         ("rank,domain\n1", .noDomain),
         ("1,a.com\nb.com", .noDomain),
