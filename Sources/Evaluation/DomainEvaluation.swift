@@ -1,9 +1,13 @@
 internal import MailStandards
 internal import Observations
 
+/// Judges a domain: pure, so that the same evidence gives the same rows at any time.
+package func evaluate(_ evidence: DomainEvidence) -> DomainEvaluation {
+    DomainEvaluation(of: evidence)
+}
+
 extension DomainEvaluation {
-    /// Judges a domain: pure, so that the same evidence gives the same rows at any time.
-    package init(of evidence: DomainEvidence) {
+    fileprivate init(of evidence: DomainEvidence) {
         let mtaSTS = MTASTSEvaluation(evidence)
         let smtpSTS = SMTPSTSEvaluation(evidence)
         let tlsRPT = TLSRPTEvaluation(evidence)
