@@ -1,7 +1,7 @@
 /// A network in CIDR notation: `192.0.2.0/24`, `2001:db8::/32` (RFC 4632 §3.1, RFC 4291 §2.3).
 package struct IPNetwork: Hashable, Sendable {
-    /// The first address of the network.
-    package let address: IPAddress
+    /// The first address of the network, which stands before the slash.
+    package let first: IPAddress
     /// 0 to 32, or 0 to 128.
     package let prefixLength: Int
 
@@ -10,7 +10,7 @@ package struct IPNetwork: Hashable, Sendable {
     package init?(_ address: IPAddress, prefixLength: Int) {
         guard (0...address.family.bits).contains(prefixLength) else { return nil }
         let hostMask = Self.hostMask(address.family, prefixLength)
-        self.address = IPAddress(address.family, number: address.number & ~hostMask)
+        first = IPAddress(address.family, number: address.number & ~hostMask)
         self.prefixLength = prefixLength
     }
 
@@ -32,7 +32,7 @@ package struct IPNetwork: Hashable, Sendable {
         self.init(address, prefixLength: length)
     }
 
-    package var family: IPAddress.Family { address.family }
+    package var family: IPAddress.Family { first.family }
 
     /// Whether an address lies in the network; none of the other family does.
     package func contains(_ other: IPAddress) -> Bool {
@@ -41,8 +41,7 @@ package struct IPNetwork: Hashable, Sendable {
 
     /// From the first address to the last.
     var numbers: ClosedRange<UInt128> {
-        let first = address.number
-        return first...(first | Self.hostMask(family, prefixLength))
+        first.number...(first.number | Self.hostMask(family, prefixLength))
     }
 
     private static func hostMask(_ family: IPAddress.Family, _ prefixLength: Int) -> UInt128 {
@@ -52,5 +51,5 @@ package struct IPNetwork: Hashable, Sendable {
 }
 
 extension IPNetwork: CustomStringConvertible {
-    package var description: String { "\(address)/\(prefixLength)" }
+    package var description: String { "\(first)/\(prefixLength)" }
 }

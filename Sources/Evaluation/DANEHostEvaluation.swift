@@ -5,7 +5,7 @@ internal import Observations
 struct DANEHostEvaluation {
     /// What the DNS alone says of the host's TLSA records.
     enum Records {
-        /// The question was not asked, and the DNS does not say that there is no such name.
+        /// The question was not asked, though the host may have an address.
         case notAsked
         case none, insecure, bogus, failed
         /// Secure, but none that a sender can use: TLS is mandatory, unauthenticated
@@ -15,6 +15,7 @@ struct DANEHostEvaluation {
     }
 
     let records: Records
+    let isOpen: Bool
     let mxSecure: Bool
     /// Whether TLSA records of this host would count: the MX answer is secure, and so are the
     /// host's addresses or, where it is an alias, its own CNAME record (RFC 7672 §2.2.1, §2.2.2).
@@ -23,6 +24,7 @@ struct DANEHostEvaluation {
 
     init(_ host: MXHostEvidence, mxSecure: Bool) {
         records = Records(host.facts)
+        isOpen = host.isOpen
         self.mxSecure = mxSecure
         couldApply = mxSecure && (host.facts.addressesSecure || host.facts.aliasSecure)
         matches = host.tlsaMatches
@@ -48,10 +50,9 @@ struct DANEHostEvaluation {
 extension DANEHostEvaluation.Records {
     fileprivate init(_ facts: MXHostFacts) {
         guard let tlsa = facts.tlsa else {
-            // Why: a host without address protects nobody, whatever stands at its TLSA name;
-            // but where the address lookup failed or was not made, absence was not measured.
-            let asked = [facts.ipv4, facts.ipv6].compactMap { $0 }
-            self = asked.isEmpty || asked.contains { $0.isFailed } ? .notAsked : .none
+            // Why: where there is no address there is nothing to protect; anywhere else absence
+            // was not measured.
+            self = facts.reachabilityWithoutAddress == .noAddress ? .none : .notAsked
             return
         }
         self =

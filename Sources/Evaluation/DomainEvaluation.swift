@@ -1,18 +1,22 @@
 internal import MailStandards
 internal import Observations
 
+/// Judges a domain: pure, so that the same evidence gives the same rows at any time.
+package func evaluate(_ evidence: DomainEvidence) -> DomainEvaluation {
+    DomainEvaluation(of: evidence)
+}
+
 extension DomainEvaluation {
-    /// Judges a domain: pure, so that the same evidence gives the same rows at any time.
-    package init(of evidence: DomainEvidence) {
+    fileprivate init(of evidence: DomainEvidence) {
         let mtaSTS = MTASTSEvaluation(evidence)
         let smtpSTS = SMTPSTSEvaluation(evidence)
         let tlsRPT = TLSRPTEvaluation(evidence)
         let dane = DANEEvaluation(evidence)
-        let hosts = zip(evidence.hosts, dane.hosts).map {
-            HostEvaluation($0, dane: $1, mtaSTS: mtaSTS)
+        let hosts = evidence.hosts.indices.map {
+            HostEvaluation(evidence.hosts[$0], dane: dane.hosts[$0], mtaSTS: mtaSTS)
         }
         let verdict = SenderVerdict(
-            facts: evidence.facts, hosts: hosts.compactMap(\.judgement),
+            facts: evidence.facts, hosts: hosts.compactMap { $0.judgement },
             policyFailure: mtaSTS.failure)
 
         self.init(
@@ -25,10 +29,10 @@ extension DomainEvaluation {
                 draftMode: smtpSTS.mode, tlsRPTRecord: tlsRPT.record,
                 starttls: STARTTLSEvaluation(evidence.hosts).state, dane: dane.state,
                 verdict: verdict.verdict, resultType: verdict.resultType),
-            hosts: hosts.map(\.result),
+            hosts: hosts.map { $0.result },
             findings: mtaSTS.findings + smtpSTS.findings + tlsRPT.findings
                 + evidence.facts.mxSetFindings + mtaSTS.mismatchFindings(evidence.hosts)
-                + hosts.flatMap(\.findings))
+                + hosts.flatMap { $0.findings })
     }
 }
 
@@ -40,14 +44,16 @@ private struct HostEvaluation {
     let findings: [Finding]
 
     init(_ host: MXHostEvidence, dane: DANEHostEvaluation, mtaSTS: MTASTSEvaluation) {
-        let open = host.openProbe
-        judgement = open.map { _ in MXHostJudgement(host, dane: dane, mtaSTS: mtaSTS) }
+        let open = host.openIndex
+        let starttls = host.starttls
+        judgement = dane.isOpen ? MXHostJudgement(host, dane: dane, mtaSTS: mtaSTS) : nil
         findings = host.findings(dane: dane, judgement: judgement)
         result = MXResult(
             host: host.facts.host, preference: host.preference,
-            reachability: host.reachability, starttls: host.starttls,
-            tlsVersion: open?.tlsVersion, tlsCipher: open?.tlsCipher,
-            certificate: host.starttls == .ok ? host.certificate : nil,
+            reachability: host.reachability, starttls: starttls,
+            tlsVersion: open.flatMap { host.probes[$0].tlsVersion },
+            tlsCipher: open.flatMap { host.probes[$0].tlsCipher },
+            certificate: starttls == .ok ? host.certificate : nil,
             policyMatch: mtaSTS.matches(host.facts.host), tlsa: dane.state,
             resultType: judgement?.resultType)
     }

@@ -4,7 +4,8 @@ internal import Observations
 extension MXHostEvidence {
     /// What is worth knowing about the host beside its row.
     func findings(dane: DANEHostEvaluation, judgement: MXHostJudgement?) -> [Finding] {
-        dnsFindings + tlsaFindings(dane) + probeFindings + certificateFindings(judgement)
+        dnsFindings + tlsaFindings(dane) + blocklistFindings + tlsFindings
+            + certificateFindings(judgement)
     }
 
     private func finding(_ code: FindingCode, _ detail: String? = nil) -> Finding {
@@ -14,10 +15,10 @@ extension MXHostEvidence {
     private var dnsFindings: [Finding] {
         var findings: [Finding] = []
         let lookups = [facts.ipv6, facts.ipv4].compactMap { $0 }
-        if let target = lookups.lazy.compactMap(\.canonicalName).first {
-            findings.append(finding(.mxIsAlias, target.text))
+        if let alias = lookups.first(where: { $0.canonicalName != nil }) {
+            findings.append(finding(.mxIsAlias, alias.canonicalName?.text))
         }
-        if lookups.contains(where: \.isBogus) { findings.append(finding(.mxAddressBogus)) }
+        if lookups.contains(where: { $0.isBogus }) { findings.append(finding(.mxAddressBogus)) }
         return findings
     }
 
@@ -32,12 +33,16 @@ extension MXHostEvidence {
         return findings
     }
 
-    private var probeFindings: [Finding] {
-        var findings: [Finding] = []
-        if let reply = probes.lazy.compactMap(\.blocklistReply).first {
-            findings.append(finding(.blocklisted, reply))
+    private var blocklistFindings: [Finding] {
+        for index in probes.indices {
+            if let reply = probes[index].blocklistReply { return [finding(.blocklisted, reply)] }
         }
-        guard let probe = openProbe else { return findings }
+        return []
+    }
+
+    private var tlsFindings: [Finding] {
+        guard let probe = openIndex.map({ probes[$0] }) else { return [] }
+        var findings: [Finding] = []
         if probe.anonymousOnly { findings.append(finding(.anonymousTLSOnly)) }
         if probe.plaintextAfterSTARTTLS { findings.append(finding(.plaintextAfterSTARTTLS)) }
         // RFC 8996 §4, §5: TLS 1.0 and 1.1 MUST NOT be used.
@@ -54,5 +59,20 @@ extension MXHostEvidence {
             return []
         }
         return [finding(.certificateFault, certificate.rawValue)]
+    }
+}
+
+extension MXProbeObservation {
+    /// The reply that says that we are on a blocklist; nil where none does.
+    fileprivate var blocklistReply: String? {
+        for case let reply? in [greeting, ehloReply, starttlsReply] {
+            // The first byte is a cheap first look.
+            if reply.utf8.first == UInt8(ascii: "5"),
+                SMTPReply(stored: reply)?.saysBlocklisted == true
+            {
+                return reply
+            }
+        }
+        return nil
     }
 }

@@ -19,7 +19,7 @@ extension DomainFacts {
     }
 
     private var duplicateFindings: [Finding] {
-        guard mx.records.count > 1 else { return [] }
+        guard Set(mx.records.map { $0.exchange }).count < mx.records.count else { return [] }
         let byExchange = Dictionary(grouping: mx.records, by: \.exchange)
         return byExchange.filter { $0.key != .root && $0.value.count > 1 }
             .sorted { $0.key.text < $1.key.text }
@@ -33,7 +33,7 @@ extension DomainFacts {
 
     /// `10 192.0.2.1`: a name of four labels below a TLD that does not exist.
     private var addressFindings: [Finding] {
-        mx.records.filter { IPAddress($0.exchange.text) != nil }
+        mx.records.filter { $0.exchange.looksLikeAddress && IPAddress($0.exchange.text) != nil }
             .sorted { ($0.preference, $0.exchange.text) < ($1.preference, $1.exchange.text) }
             .map { Finding(.mxIsAddress, mxHost: $0.exchange) }
     }
@@ -42,5 +42,13 @@ extension DomainFacts {
     private var mxText: String {
         mx.records.map { ($0.preference, $0.exchange.text) }.sorted { $0 < $1 }
             .map { "\($0) \($1)" }.joined(separator: ", ")
+    }
+}
+
+extension DomainName {
+    /// A cheap first look: an address ends with a digit, or has a colon.
+    fileprivate var looksLikeAddress: Bool {
+        text.utf8.last.map { (UInt8(ascii: "0")...UInt8(ascii: "9")).contains($0) } == true
+            || text.utf8.contains(UInt8(ascii: ":"))
     }
 }

@@ -1,8 +1,12 @@
 internal import Observations
 
 extension MXHostEvidence {
-    /// The probe of the address that is open; nil where none is.
-    var openProbe: MXProbeObservation? { probes.first { $0.reachability == .open } }
+    /// Which of ``probes`` is that of the address that is open; nil where none is.
+    ///
+    /// Why not the probe: it is large, and this is asked for often.
+    var openIndex: Int? { probes.indices.first { probes[$0].reachability == .open } }
+
+    var isOpen: Bool { openIndex != nil }
 
     /// The one word for all addresses of the host: the first that is open, else the first that
     /// applies of those below.
@@ -11,6 +15,7 @@ extension MXHostEvidence {
     /// alone says (`no-address`, `dns-error`); then what the addresses said; then why they were
     /// not asked.
     var reachability: Reachability {
+        if isOpen { return .open }
         if notProbed == .excluded, probes.isEmpty { return .excluded }
         if let known = facts.reachabilityWithoutAddress { return known }
         let seen = probes.map(\.reachability)
@@ -18,7 +23,7 @@ extension MXHostEvidence {
     }
 
     private static let order: [Reachability] = [
-        .open, .busy, .notSMTP, .timeout, .refused, .unreachable, .refusedAddress, .excluded,
+        .busy, .notSMTP, .timeout, .refused, .unreachable, .refusedAddress, .excluded,
     ]
 }
 
@@ -27,9 +32,9 @@ extension MXHostFacts {
     ///
     /// One lookup that failed is enough for `dns-error` where the other found nothing: the
     /// address may stand there.
-    fileprivate var reachabilityWithoutAddress: Reachability? {
+    var reachabilityWithoutAddress: Reachability? {
         let asked = [ipv4, ipv6].compactMap { $0 }
-        guard !asked.isEmpty, addresses.isEmpty else { return nil }
+        guard !asked.isEmpty, asked.allSatisfy({ $0.records.isEmpty }) else { return nil }
         return asked.contains { $0.isFailed } ? .dnsError : .noAddress
     }
 }

@@ -5,7 +5,7 @@ struct STARTTLSEvaluation {
     let state: STARTTLSState
 
     init(_ hosts: [MXHostEvidence]) {
-        let outcomes = hosts.compactMap(\.starttls)
+        let outcomes = hosts.compactMap { $0.starttls }
         state =
             switch outcomes.count(where: { $0 == .ok }) {
             case _ where outcomes.isEmpty: .unknown
@@ -18,5 +18,5 @@ struct STARTTLSEvaluation {
 
 extension MXHostEvidence {
     /// Nil where the host is not open. An open host of which nothing is noted offered nothing.
-    var starttls: STARTTLSOutcome? { openProbe.map { $0.starttls ?? .notOffered } }
+    var starttls: STARTTLSOutcome? { openIndex.map { probes[$0].starttls ?? .notOffered } }
 }

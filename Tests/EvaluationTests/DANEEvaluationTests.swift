@@ -125,6 +125,9 @@ import Testing
             "the address lookup failed: absence was not measured",
             MXHostFacts(host: "mx1.example.com", ipv4: failed()), .unknown),
         Case(
+            "an address, but the question was not asked",
+            MXHostFacts(host: "mx1.example.com", ipv4: addresses(["192.0.2.1"])), .unknown),
+        Case(
             "excluded: absence was not measured", MXHostFacts(host: "mx1.example.com"), .unknown),
     ]
 

@@ -140,5 +140,3 @@ func fetched(_ body: String?, _ outcome: PolicyFetchOutcome = .ok) -> PolicyFetc
     PolicyFetchObservation(
         outcome: outcome, startedAt: Timestamp(milliseconds: 0), body: body.map { Array($0.utf8) })
 }
-
-func evaluate(_ evidence: DomainEvidence) -> DomainEvaluation { DomainEvaluation(of: evidence) }

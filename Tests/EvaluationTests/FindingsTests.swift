@@ -132,11 +132,7 @@ import Testing
     static let replies: [(String, Bool)] = [
         ("554 5.7.1 Client host [192.0.2.1] blocked using zen.spamhaus.org", true),
         ("550-5.7.1 Our system has detected\n550 5.7.1 a poor reputation of your address", true),
-        ("554 Your IP is on a black list", true),
-        ("550 LISTED in DNSBL", true),
-        ("554 RBL", true),
         ("554 No SMTP service here", false),
-        ("550 marble works and blocklessness", false),
         ("421 Too many connections, blocked for now", false),
         ("220 blacklist.example.com ESMTP", false),
         ("", false),

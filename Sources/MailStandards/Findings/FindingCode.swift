@@ -191,7 +191,7 @@ package enum FindingCode: String, Sendable, Codable, CaseIterable {
     /// A greeting or a reply says that the scanner is on a blocklist; no fact about TLS.
     case blocklisted = "blocklisted"
     /// The server completes a handshake only with anonymous suites, so it shows no certificate
-    /// (RFC 7672 §8.2).
+    /// (RFC 5246 §A.5).
     case anonymousTLSOnly = "anonymous-tls-only"
     /// Bytes came in the clear behind STARTTLS's 220 (RFC 3207 §4.2).
     case plaintextAfterSTARTTLS = "plaintext-after-starttls"
