@@ -1,8 +1,12 @@
 internal import Addresses
 internal import Certificates
+internal import DNSFacts
+internal import DomainLists
 internal import Evaluation
 internal import MailStandards
 internal import Observations
+internal import PolicyFetch
+internal import PublicSuffixes
 internal import Store
 
 /// Takes one domain through the house: lookups, policy, MX hosts, judgement.
@@ -24,7 +28,7 @@ struct DomainStage: Sendable {
         let evidence = DomainEvidence(
             facts: facts, provider: hosts.first.flatMap { provider(of: $0.facts.host) },
             policyFetch: try await policy, hosts: hosts)
-        return Outcome(evidence: evidence, evaluation: evaluate(evidence))
+        return Outcome(evidence: evidence, evaluation: DomainEvaluation(of: evidence))
     }
 
     private func provider(of host: DomainName) -> DomainName? {
@@ -90,7 +94,7 @@ struct DomainStage: Sendable {
         guard !usable.isEmpty, let chain = entry.openProbe?.chain, !chain.isEmpty else {
             return nil
         }
-        return DANEVerifier.matches(
+        return surroundings.daneVerifier.matches(
             chain: chain, records: usable, names: [entry.facts.tlsaBase, entry.facts.host, domain],
             at: surroundings.time)
     }

@@ -1,5 +1,7 @@
 internal import Addresses
 internal import Certificates
+internal import DNSFacts
+internal import DomainLists
 internal import EventLoop
 internal import MailStandards
 internal import Observations
@@ -41,7 +43,7 @@ actor MXHostDirectory: LoopActor {
         if let entry = entries.value(for: host) { return entry }
         waiting[host] = []
         defer { waiting.removeValue(forKey: host)?.forEach { $0.resume() } }
-        let entry = try await recall(host) ?? observe(host)
+        let entry = if let known = try recall(host) { known } else { try await observe(host) }
         entries.insert(entry, for: host)
         return entry
     }
@@ -118,6 +120,7 @@ actor MXHostDirectory: LoopActor {
     ) -> CertificateVerdict? {
         guard let probe, !probe.chain.isEmpty else { return nil }
         return surroundings.trust.verdict(chain: probe.chain, host: host, at: surroundings.time)
+            .word
     }
 }
 

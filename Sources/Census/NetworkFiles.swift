@@ -18,7 +18,8 @@ struct NetworkFiles: Sendable {
     init(_ network: NetworkOptions) throws {
         exclusions = try network.excludeFile.map { try ExclusionList(path: $0) } ?? ExclusionList()
         suffixes = try PublicSuffixList()
-        trust = ChainVerifier(trust: try TrustStore(caFile: network.caFile))
+        trust = ChainVerifier(
+            trust: try network.caFile.map { try TrustStore(file: $0) } ?? TrustStore.system())
         trustAnchors = try TrustAnchors.read(network)
         anchors = try PortAnchors.read(network)
         if let file = network.rootHintsFile { try RootHints.check(file) }
@@ -44,7 +45,8 @@ enum OptionFile {
             throw OptionFault("\(option): '\(path)' is a directory, not a file")
         }
         guard let file = fopen(path, "r") else {
-            throw OptionFault("\(option): '\(path)' cannot be read: \(String(cString: strerror(errno)))")
+            throw OptionFault(
+                "\(option): '\(path)' cannot be read: \(String(cString: strerror(errno)))")
         }
         defer { fclose(file) }
         var bytes = [UInt8](repeating: 0, count: 1 << 20)

@@ -1,5 +1,9 @@
 internal import Addresses
+internal import Certificates
+internal import DNSFacts
+internal import DomainLists
 internal import Foundation
+internal import PublicSuffixes
 
 /// What a run was told and what it found out about its surroundings, as the run keeps it.
 struct RunRecord: Codable {
@@ -35,7 +39,7 @@ struct RunRecord: Codable {
         trustAnchors = files.trustAnchors
         validating = setup.isValidating && !files.trustAnchors.isEmpty
         caFile = network.caFile
-        trustedCertificates = files.trust.trustedCount
+        trustedCertificates = files.trust.trust.count
         smtpPort = Int(network.smtpPort)
         httpsPort = Int(network.httpsPort)
         allowedNetworks = network.allowedNetworks.map(\.description)

@@ -26,8 +26,7 @@ package struct Scan: Sendable {
         let files = try NetworkFiles(options.network)
         for list in options.lists where list != "-" { _ = try DomainListReader(path: list) }
         let setup = try await Setup(options.network, files: files, loops: Setup.cores)
-        if !setup.isValidating { onEvent(.notValidating) }
-        if !setup.blockedFamilies.isEmpty { onEvent(.portBlocked(families: setup.blockedNames)) }
+        setup.warnings.forEach(onEvent)
 
         let database = try CensusDatabase(path: options.databasePath)
         let startedAt = Timestamp.now()

@@ -37,8 +37,10 @@ struct Setup: Sendable {
             network.probes ? network.probedFamilies.subtracting(openFamilies) : []
     }
 
-    /// `IPv4`, `IPv6`.
-    var blockedNames: [String] {
-        blockedFamilies.map { $0 == .ipv4 ? "IPv4" : "IPv6" }.sorted()
+    /// What whoever started the run should know.
+    var warnings: [ScanEvent] {
+        let blocked = blockedFamilies.map { $0 == .ipv4 ? "IPv4" : "IPv6" }.sorted()
+        return (isValidating ? [] : [.notValidating])
+            + (blocked.isEmpty ? [] : [.portBlocked(families: blocked)])
     }
 }

@@ -14,6 +14,7 @@ final class Surroundings: Sendable {
     let exclusions: ExclusionList
     let suffixes: PublicSuffixList
     let trust: ChainVerifier
+    let daneVerifier = DANEVerifier()
     /// The moment at which certificates are judged: the run's beginning.
     let time: Timestamp
     let connections = ConnectionLimits()
@@ -46,8 +47,9 @@ final class Surroundings: Sendable {
     }
 
     /// The addresses of an MX host that are to be tried, in a sender's order; without any, why.
-    func addressesToProbe(_ facts: MXHostFacts) -> (addresses: [IPAddress], notProbed: Reachability?)
-    {
+    func addressesToProbe(_ facts: MXHostFacts) -> (
+        addresses: [IPAddress], notProbed: Reachability?
+    ) {
         let found = facts.addresses
         guard !found.isEmpty else { return ([], nil) }
         let allowed = found.filter { !exclusions.excludes($0) }

@@ -57,7 +57,7 @@ final class WriteQueue: Sendable {
     /// What has come together: at once when the queue is full or closed, else after `patience`.
     /// Nil when it is closed and empty.
     func receive(patience: Duration) async -> [Observation]? {
-        async let timer: Void = {
+        async let _: Void = {
             try? await Task.sleep(for: patience)
             wakeReceiver()
         }()
@@ -69,7 +69,6 @@ final class WriteQueue: Sendable {
             }
             if isDue { continuation.resume() }
         }
-        _ = timer
         return takeAll()
     }
 

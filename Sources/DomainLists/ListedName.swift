@@ -1,11 +1,15 @@
-import MailStandards
+package import MailStandards
 
 /// Reads a domain name as lists have it: any case, U-labels or A-labels, with or without the dot at
 /// the end.
-enum ListedName {
+package enum ListedName {
     /// Letters, digits, hyphens and underscores, since the DNS has names such as
     /// `_domainkey.example.com`; a single label too, since a top-level domain may take mail
     /// (`ai` has had MX records).
+    package static func parse(_ text: String) throws(RejectionReason) -> DomainName {
+        try parse(Array(text.utf8)[...])
+    }
+
     static func parse(_ field: ArraySlice<UInt8>) throws(RejectionReason) -> DomainName {
         if field.allSatisfy({ $0 < 0x80 }) { return try parse(ascii: field) }
         guard let text = String(validating: field, as: UTF8.self) else { throw .notUTF8 }

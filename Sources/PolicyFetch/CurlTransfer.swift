@@ -32,7 +32,7 @@ final class CurlTransfer {
     private(set) var isTooLarge = false
     private(set) var address: IPAddress?
     private(set) var chain: [CertificateDER] = []
-    private(set) var certificate: CertificateVerdict?
+    private(set) var certificate: ChainVerdict?
     let errorText = UnsafeMutablePointer<CChar>.allocate(capacity: Int(CURL_ERROR_SIZE))
 
     init(host: DomainName, addresses: [IPAddress], _ settings: TransferSettings) {
@@ -64,7 +64,7 @@ final class CurlTransfer {
         let numbers: [(CURLoption, Int)] = [
             (CURLOPT_NOSIGNAL, 1), (CURLOPT_FOLLOWLOCATION, 0),
             (CURLOPT_HTTP_VERSION, CURL_HTTP_VERSION_1_1),
-            (CURLOPT_SSLVERSION, Int(CURL_SSLVERSION_TLSv1_2.rawValue)),
+            (CURLOPT_SSLVERSION, Int(CURL_SSLVERSION_TLSv1_2)),
             (CURLOPT_SSL_SESSIONID_CACHE, 0), (CURLOPT_SSL_VERIFYPEER, 1),
             // The verify callback checks the name, by DNS-ID alone.
             (CURLOPT_SSL_VERIFYHOST, 0), (CURLOPT_FRESH_CONNECT, 1), (CURLOPT_FORBID_REUSE, 1),
@@ -136,11 +136,12 @@ final class CurlTransfer {
     /// Judges the chain that the host shows, in place of OpenSSL's own verification, so that the
     /// reason is exact and the same rules hold as for MX hosts.
     private func verify(_ store: OpaquePointer?) -> Int32 {
-        chain = CertificateDER.chain(of: store)
+        chain = ShownChain(X509_STORE_CTX_get0_untrusted(store)).certificates
         let verdict = settings.trust.verdict(chain: chain, host: host, at: .now())
         certificate = verdict
+        let isValid = verdict.word == .valid
         X509_STORE_CTX_set_error(
-            store, verdict == .valid ? X509_V_OK : X509_V_ERR_APPLICATION_VERIFICATION)
-        return verdict == .valid ? 1 : 0
+            store, isValid ? X509_V_OK : X509_V_ERR_APPLICATION_VERIFICATION)
+        return isValid ? 1 : 0
     }
 }

@@ -28,12 +28,13 @@ package actor PolicyFetcher: LoopActor {
     package func fetch(
         host: DomainName, addresses: [IPAddress], canonicalName: DomainName? = nil
     ) async throws(CancellationError) -> PolicyFetchObservation {
-        let transfer = CurlTransfer(host: host, addresses: addresses, settings)
-        let code = try await operation(limit: settings.totalLimit + .seconds(5)) { operation in
-            multi.add(transfer.easy) { operation.finish($0) }
+        let end: PolicyFetchObservation? = try await operation { operation in
+            let transfer = CurlTransfer(host: host, addresses: addresses, settings)
+            multi.add(transfer.easy) { operation.finish(transfer.observation($0)) }
             operation.onAbandon = { [multi] in multi.remove(transfer.easy) }
         }
-        var observation = transfer.observation(code ?? CURLE_OPERATION_TIMEDOUT)
+        // libcurl keeps the time limit, so that it can say how far the transfer came.
+        guard var observation = end else { throw CancellationError() }
         observation.canonicalName = canonicalName
         return observation
     }

@@ -1,5 +1,6 @@
 internal import Addresses
 internal import CCurl
+internal import Certificates
 internal import MailStandards
 internal import Observations
 
@@ -23,7 +24,7 @@ extension CurlTransfer {
 
     /// The first stage that failed, in the order TCP, TLS, HTTP (RFC 8461 §3.3).
     private func outcome(_ code: CURLcode, status: Int) -> PolicyFetchOutcome {
-        if let certificate, certificate != .valid { return .tls }
+        if let certificate, certificate.word != .valid { return .tls }
         switch code {
         case CURLE_OPERATION_TIMEDOUT: return .timeout
         case CURLE_COULDNT_CONNECT, CURLE_COULDNT_RESOLVE_HOST: return .connect
@@ -48,7 +49,9 @@ extension CurlTransfer {
     }
 
     private func detail(_ outcome: PolicyFetchOutcome, _ code: CURLcode) -> String? {
-        if let certificate, certificate != .valid { return "certificate: \(certificate.rawValue)" }
+        if let certificate, certificate.word != .valid {
+            return ([certificate.word.rawValue] + certificate.reasons).joined(separator: "; ")
+        }
         switch outcome {
         case .ok: return nil
         case .redirect: return header("Location").map { "to \($0)" }

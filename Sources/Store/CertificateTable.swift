@@ -47,13 +47,13 @@ struct CertificateTable {
         let insert = try db.cachedStatement(
             sql: """
                 INSERT INTO certificate (sha256, der, subject, issuer, names, not_before,
-                    not_after, key_type, key_bits, signature_algorithm)
+                    not_after, key, key_bits, signature_algorithm)
                 VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
                 """)
         insert.setUncheckedArguments([
             digest.data, certificate.bytes.data, facts?.subject, facts?.issuer,
-            facts?.dnsNames.joined(separator: "\n"), facts?.notBefore.iso8601,
-            facts?.notAfter.iso8601, facts?.keyType, facts?.keyBits, facts?.signatureAlgorithm,
+            facts?.dnsNames.joined(separator: "\n"), facts?.notBefore?.iso8601,
+            facts?.notAfter?.iso8601, facts?.key, facts?.keyBits, facts?.signatureAlgorithm,
         ])
         try insert.execute()
         return db.lastInsertedRowID

@@ -85,7 +85,8 @@ private struct RunTables {
                 """)
         insert.setUncheckedArguments([
             run, record.number, record.operatorName.text, probe.address.description,
-            probe.serverName.text, probe.startedAt.iso8601WithMilliseconds, probe.durationMilliseconds,
+            probe.serverName.text, probe.startedAt.iso8601WithMilliseconds,
+            probe.durationMilliseconds,
             probe.reachability.rawValue, probe.greeting, probe.ehloReply, probe.usedHELO,
             probe.starttlsReply, probe.starttls?.rawValue, probe.tlsVersion, probe.tlsCipher,
             probe.tlsGroup, try certificates.id(of: probe.chain), probe.plaintextAfterSTARTTLS,

@@ -88,7 +88,8 @@ struct NetworkArguments: ParsableArguments {
         for text in [ehloName, contact].compactMap({ $0 }) {
             let isPlain = text.utf8.allSatisfy { (0x20...0x7E).contains($0) } && !text.isEmpty
             guard isPlain else {
-                throw ValidationError("'\(text)' is not printable ASCII; name and contact go on the wire.")
+                throw ValidationError(
+                    "'\(text)' is not printable ASCII; name and contact go on the wire.")
             }
         }
         if let ehloName, ehloName.contains(" ") {

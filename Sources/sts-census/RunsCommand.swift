@@ -1,4 +1,5 @@
 import ArgumentParser
+import Census
 import Foundation
 import Store
 
@@ -8,7 +9,8 @@ struct RunsCommand: ParsableCommand {
         abstract: "Lists the runs in a database, with their state.",
         discussion: "Example: sts-census runs --database census.sqlite")
 
-    @Option(name: .customLong("database"), help: ArgumentHelp("The SQLite file.", valueName: "file"))
+    @Option(
+        name: .customLong("database"), help: ArgumentHelp("The SQLite file.", valueName: "file"))
     var databasePath = "census.sqlite"
 
     @Option(help: ArgumentHelp("Removes this run and all its rows.", valueName: "run"))
@@ -40,7 +42,7 @@ struct RunsCommand: ParsableCommand {
     private func remove(_ run: Int64) throws {
         _ = try CensusDatabase(reading: databasePath)
         guard try CensusDatabase(path: databasePath).deleteRun(run) else {
-            throw ValidationError("there is no run \(run); 'sts-census runs' lists them.")
+            throw OptionFault("there is no run \(run); 'sts-census runs' lists them")
         }
         print("run \(run) removed")
     }

@@ -18,11 +18,13 @@ struct ScanCommand: AsyncParsableCommand {
     @Argument(help: ArgumentHelp("Lists of domains, read as one.", valueName: "list"))
     var lists: [String]
 
-    @Option(name: .customLong("database"), help: ArgumentHelp("The SQLite file.", valueName: "file"))
+    @Option(
+        name: .customLong("database"), help: ArgumentHelp("The SQLite file.", valueName: "file"))
     var databasePath = "census.sqlite"
 
     @Option(
-        help: ArgumentHelp("A name for the run. (default: the list's file name)", valueName: "text"))
+        help: ArgumentHelp("A name for the run. (default: the list's file name)", valueName: "text")
+    )
     var label: String?
 
     @Option(help: "Only the first so many domains.")

@@ -95,7 +95,8 @@ extension ScanProgress {
     var line: String {
         let share = total == 0 ? 100 : done * 100 / total
         let left = remaining.map { ", \($0.clock) left" } ?? ""
-        return "\(done.grouped) of \(total.grouped) (\(share) %), \(Int(rate.rounded()).grouped)/s, "
+        return
+            "\(done.grouped) of \(total.grouped) (\(share) %), \(Int(rate.rounded()).grouped)/s, "
             + "\(inFlight.grouped) in flight\(left), \(errors.grouped) errors"
     }
 }

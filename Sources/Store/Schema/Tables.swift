@@ -138,7 +138,8 @@ enum Tables {
             names TEXT,
             not_before TEXT,
             not_after TEXT,
-            key_type TEXT,
+            -- RSA 2048, ECDSA P-256, Ed25519.
+            key TEXT,
             key_bits INTEGER,
             signature_algorithm TEXT
         ) STRICT;

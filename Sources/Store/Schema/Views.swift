@@ -60,7 +60,7 @@ enum Views {
 
         CREATE VIEW certificates AS
         SELECT certificate_id, lower(hex(sha256)) AS sha256, der, subject, issuer, names,
-            not_before, not_after, key_type, key_bits, signature_algorithm
+            not_before, not_after, key, key_bits, signature_algorithm
         FROM certificate;
         """
 }
