@@ -3,7 +3,7 @@
 /// It ends when its standard input does, that is with the tests. What clients say in a scenario
 /// stands in a file of its name.
 let peerScript = #"""
-    import os, socket, ssl, struct, subprocess, sys, threading, time
+    import os, shutil, socket, ssl, struct, subprocess, sys, threading, time
 
     folder = sys.argv[1]
 
@@ -136,4 +136,5 @@ let peerScript = #"""
         print(name, listener.getsockname()[1])
     print("ready", 0, flush=True)
     sys.stdin.read()
+    shutil.rmtree(folder)
     """#
