@@ -1,6 +1,7 @@
 """The command line of the test internet: see `scripts/test-internet --help`."""
 
 import argparse
+import json
 import os
 import sys
 from pathlib import Path
@@ -28,6 +29,11 @@ example:
       scripts/test-internet check census.sqlite'"""
 
 
+CHECK_HELP = """\
+Every scenario and every column of the bulk population's sums is a case; the last line counts
+them. Inside `test-internet run`, the options are those of the run (TI_DIR tells)."""
+
+
 def main() -> int:
     arguments = _parser().parse_args()
     return arguments.action(arguments)
@@ -51,21 +57,27 @@ def _parser() -> argparse.ArgumentParser:
     _add_site_options(shell)
     shell.set_defaults(action=_run, command=["bash", "-i"])
     check = commands.add_parser(
-        "check", help="compare a scan's newest finished run with what is expected")
+        "check", help="compare a scan's newest finished run with what is expected",
+        epilog=CHECK_HELP, formatter_class=form)
     check.add_argument("database", type=Path)
+    _add_population_options(check)
     check.set_defaults(action=_check)
     return parser
 
 
-def _add_site_options(parser: argparse.ArgumentParser) -> None:
+def _add_population_options(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--domains", type=int, default=0, metavar="N",
-                        help="add a bulk population of N domains")
+                        help="with a bulk population of N domains")
     parser.add_argument("--seed", type=int, default=1, metavar="S",
                         help="another bulk population of the same size")
+    parser.add_argument("--no-scenarios", action="store_true",
+                        help="without the scenarios: the bulk population alone")
+
+
+def _add_site_options(parser: argparse.ArgumentParser) -> None:
+    _add_population_options(parser)
     parser.add_argument("--keep", type=Path, metavar="DIR",
                         help="copy logs, zones and configurations to DIR at the end")
-    parser.add_argument("--no-scenarios", action="store_true",
-                        help="leave the scenarios out of the list")
 
 
 def _fetch(_: argparse.Namespace) -> int:
@@ -78,7 +90,6 @@ def _run(arguments: argparse.Namespace) -> int:
     if not command:
         raise SystemExit("test-internet: no command to run; see `test-internet run --help`")
     PACKAGES.fetch()
-    sys.path.insert(0, str(PACKAGES.python_path))
     import run
     import site_builder
 
@@ -90,10 +101,15 @@ def _run(arguments: argparse.Namespace) -> int:
 def _check(arguments: argparse.Namespace) -> int:
     import check
 
-    return check.check(arguments.database)
+    order = {"scenarios": not arguments.no_scenarios, "domains": arguments.domains,
+             "seed": arguments.seed}
+    if site := os.environ.get("TI_DIR"):
+        order = json.loads(Path(site, "expected.json").read_text())
+    return check.check(arguments.database, order["scenarios"], order["domains"], order["seed"])
 
 
 if __name__ == "__main__":
+    sys.path.insert(0, str(PACKAGES.python_path))
     if sys.argv[1:2] != ["check"] and "--help" not in sys.argv and os.geteuid() != 0:
         raise SystemExit("test-internet: needs root, for namespaces and ports below 1024")
     sys.exit(main())

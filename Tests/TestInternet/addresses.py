@@ -12,7 +12,7 @@ HOSTING_B = ["127.53.3.1"]
 LAME = ["127.53.9.1"]
 # Nothing listens here.
 DEAD_NAME_SERVER = "127.53.9.9"
-BULK_HOSTING = [f"127.53.4.{number}" for number in range(1, 9)]
+BULK_HOSTING = [f"127.53.4.{number}" for number in range(1, 17)]
 
 # Many policy hosts, told apart by SNI.
 POLICY_FARM = "127.44.0.1"

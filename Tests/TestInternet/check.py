@@ -4,6 +4,7 @@ import sqlite3
 from dataclasses import dataclass, field
 from pathlib import Path
 
+import bulk
 import scenarios
 from scenarios import MX, Scenario
 
@@ -23,7 +24,7 @@ class Report:
         self.lines += [f"{name}: {difference}" for difference in differences]
 
 
-def check(database: Path) -> int:
+def check(database: Path, with_scenarios: bool, bulk_size: int, seed: int) -> int:
     """Prints every difference and the sums; 1 if there is any, else 0."""
     if not database.is_file():
         raise SystemExit(f"test-internet: there is no database {database}")
@@ -31,14 +32,46 @@ def check(database: Path) -> int:
     connection.row_factory = sqlite3.Row
     run = _newest_run(connection)
     report = Report()
+    if with_scenarios:
+        _check_scenarios(connection, run, report)
+    if bulk_size:
+        _check_bulk(connection, run["run_id"], bulk_size, seed, report)
+    print("\n".join(report.lines + [f"{report.passed} passed, {report.failed} failed"]))
+    return 1 if report.failed else 0
+
+
+def _check_scenarios(connection: sqlite3.Connection, run: sqlite3.Row, report: Report) -> None:
     table = scenarios.load()
     for scenario in table.scanned:
         report.case(f"{scenario.domain} ({scenario.title})",
                     _differences(connection, run["run_id"], scenario))
     report.case("the list", _compare(
         {"lines_rejected": table.lines_rejected, "duplicates": table.duplicates}, run))
-    print("\n".join(report.lines + [f"{report.passed} passed, {report.failed} failed"]))
-    return 1 if report.failed else 0
+
+
+def _check_bulk(connection: sqlite3.Connection, run: int, size: int, seed: int,
+                report: Report) -> None:
+    """Each column's sums are a case; a difference names some of the domains that make it."""
+    rows = {row["domain"]: row for row in connection.execute(
+        "SELECT * FROM domain_results WHERE run_id = ?"
+        f" AND tld IN ({', '.join('?' * len(bulk.TLDS))})", (run, *bulk.TLDS))}
+    domains = list(bulk.population(size, seed))
+    missing = [domain.name for domain in domains if domain.name not in rows]
+    report.case("bulk: domains", _some("without a row", missing))
+    wrong: dict[str, list[str]] = {column: [] for column in bulk.SUMMED}
+    for domain in domains:
+        if row := rows.get(domain.name):
+            for difference in _compare(bulk.expected(domain), row):
+                column = difference.split(":")[0]
+                wrong[column].append(f"{domain.name} {difference.removeprefix(column + ': ')}")
+    for column, names in wrong.items():
+        report.case(f"bulk: {column}", _some("domains differ", names))
+
+
+def _some(what: str, names: list[str]) -> list[str]:
+    if not names:
+        return []
+    return [f"{len(names)} {what}, among them {'; '.join(names[:5])}"]
 
 
 def _newest_run(connection: sqlite3.Connection) -> sqlite3.Row:

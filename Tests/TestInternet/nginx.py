@@ -10,14 +10,19 @@ from plan import MailServer, PolicyServer
 
 PROTOCOLS = {"1.3": "TLSv1.2 TLSv1.3", "1.2": "TLSv1.2", "1.1": "TLSv1.1", "1.0": "TLSv1"}
 
+# At once, besides the sockets that listen.
+CONNECTIONS = 4096
+
+# At so many addresses one process listens, to stay below the usual limits on open files.
+ADDRESSES_IN_PROCESS = 6000
+
 HEAD = """\
 {modules}user root;
 daemon off;
 worker_processes 1;
-worker_rlimit_nofile 65536;
 pid {state}/{name}.pid;
 error_log {state}/{name}.log crit;
-events {{ worker_connections 50000; }}
+events {{ worker_connections {connections}; }}
 """
 
 MAIL_HEAD = """\
@@ -37,12 +42,25 @@ http {{
 """
 
 
-def mail_configuration(servers: list[MailServer], packages: Packages, site: Path,
+def mail_processes(servers: list[MailServer]) -> list[list[MailServer]]:
+    """The servers, divided among as many processes as they need."""
+    processes, room = [], 0
+    for server in servers:
+        if room < len(server.addresses):
+            processes.append([])
+            room = max(ADDRESSES_IN_PROCESS, len(server.addresses))
+        processes[-1].append(server)
+        room -= len(server.addresses)
+    return processes
+
+
+def mail_configuration(name: str, servers: list[MailServer], packages: Packages, site: Path,
                        state: Path) -> str:
     modules = f"load_module {packages.nginx_mail_module};\n"
-    blocks = [_mail_server(server, site) for server in servers]
-    return (HEAD.format(modules=modules, state=state, name="nginx-mail") + MAIL_HEAD
-            + "".join(blocks) + "}\n")
+    listening = sum(len(server.addresses) for server in servers)
+    head = HEAD.format(modules=modules, state=state, name=name,
+                       connections=CONNECTIONS + listening)
+    return head + MAIL_HEAD + "".join(_mail_server(one, site) for one in servers) + "}\n"
 
 
 def _mail_server(server: MailServer, site: Path) -> str:
@@ -55,12 +73,13 @@ def _mail_server(server: MailServer, site: Path) -> str:
     return _block("server", lines)
 
 
-def policy_configuration(servers: list[PolicyServer], site: Path, state: Path,
-                         more: str = "") -> str:
-    """`more` are further server blocks: those of the bulk population."""
-    head = HEAD.format(modules="", state=state, name="nginx-policies")
-    head += HTTP_HEAD.format(state=state)
-    return head + "".join(_policy_server(one, site) for one in servers) + more + "}\n"
+def policy_configuration(servers: list[PolicyServer], site: Path, state: Path) -> str:
+    blocks = [_policy_server(one, site) for one in servers if one.kind == "nginx"]
+    bulk = sorted({one.address for one in servers if one.kind == "bulk"})
+    blocks += [_bulk_policy_server(address, site) for address in bulk]
+    head = HEAD.format(modules="", state=state, name="nginx-policies",
+                       connections=CONNECTIONS + len(servers))
+    return head + HTTP_HEAD.format(state=state) + "".join(blocks) + "}\n"
 
 
 def _policy_server(server: PolicyServer, site: Path) -> str:
@@ -78,11 +97,11 @@ def _policy_server(server: PolicyServer, site: Path) -> str:
     ])
 
 
-def bulk_policy_server(address: str, site: Path) -> str:
+def _bulk_policy_server(address: str, site: Path) -> str:
     """One server for any number of policy hosts: certificate and body are found by name."""
     certificate = f"{site}/certificates/policy-$ssl_server_name.pem"
     return _block("server", [
-        f"listen {address}:443 ssl backlog=4096 default_server;",
+        f"listen {address}:443 ssl backlog=4096;",
         f"ssl_certificate {certificate};", f"ssl_certificate_key {certificate};",
         "location = /.well-known/mta-sts.txt "
         f"{{ default_type text/plain; alias {site}/policies/$host; }}",

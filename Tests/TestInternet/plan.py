@@ -28,7 +28,7 @@ class PolicyServer:
     """One HTTPS server for the policy of one domain."""
 
     host: str
-    kind: str
+    kind: str  # nginx, scripted, bulk (nginx, one server for all)
     address: str
     certificate: str
     policy: Policy
@@ -111,7 +111,7 @@ class ScenarioPlanner:
             addresses.POLICY_FARM if on_farm else self.policy_addresses.take())
         host = f"mta-sts.{domain}"
         if policy.server != "nobody":
-            certificate = f"policy-{domain}.pem"
+            certificate = f"policy-{host}.pem"
             self.authority.issue(policy.certificate, policy.names, certificate)
             self.plan.policy_servers.append(
                 PolicyServer(host, policy.server, address, certificate, policy))

@@ -2,6 +2,7 @@
 
 import json
 import os
+import resource
 import shutil
 import signal
 import socket
@@ -34,26 +35,32 @@ class Internet:
     def start(self) -> None:
         ipv6 = (self.site / "ipv6-addresses").read_text().split()
         namespace.prepare(self.state, ipv6)
-        postfix.prepare(self.site, self.state)
-        for configuration in sorted(self.site.glob("nsd-*.conf")):
-            self._launch(configuration.stem,
-                         [self.packages.program("nsd"), "-d", "-c", str(configuration)])
-        for name in ("nginx-mail", "nginx-policies"):
-            self._launch(name, [self.packages.program("nginx"), "-p", str(self.state), "-e",
-                                "stderr", "-c", str(self.site / f"{name}.conf")])
-        self._launch("postfix", postfix.command(self.packages, self.state))
-        self._launch("scripted", [
-            sys.executable, "-B", str(Path(__file__).parent / "scripted.py"),
-            str(self.site / "scripted.json")])
-        for kind, address, port in json.loads((self.site / "listeners.json").read_text()):
-            self._wait(kind, address, port)
+        listeners = json.loads((self.site / "listeners.json").read_text())
+        for server in dict.fromkeys(server for server, _, _ in listeners):
+            self._launch(server)
+        for server, address, port in listeners:
+            self._wait(server, address, port)
 
-    def _launch(self, name: str, command: list[str]) -> None:
+    def _command(self, server: str) -> list[str]:
+        configuration = str(self.site / f"{server}.conf")
+        if server == "postfix":
+            postfix.prepare(self.site, self.state)
+            return postfix.command(self.packages, self.state)
+        if server == "scripted":
+            return [sys.executable, "-B", str(Path(__file__).parent / "scripted.py"),
+                    str(self.site / "scripted.json")]
+        if server.startswith("nsd"):
+            return [self.packages.program("nsd"), "-d", "-c", configuration]
+        return [self.packages.program("nginx"), "-p", str(self.state), "-e", "stderr", "-c",
+                configuration]
+
+    def _launch(self, name: str) -> None:
         # A session of its own keeps the terminal's Ctrl-C away from the servers.
         with open(self.state / f"{name}.out", "wb") as output:
             self.servers[name] = subprocess.Popen(
-                command, env=self.packages.environment(), stdin=subprocess.DEVNULL,
-                stdout=output, stderr=subprocess.STDOUT, start_new_session=True, cwd=self.state)
+                self._command(name), env=self.packages.environment(), stdin=subprocess.DEVNULL,
+                stdout=output, stderr=subprocess.STDOUT, start_new_session=True, cwd=self.state,
+                preexec_fn=_raise_file_limit)
 
     def _wait(self, server: str, address: str, port: int) -> None:
         """Until it answers: a name server a question, any other server a connection."""
@@ -76,6 +83,12 @@ class Internet:
         """Ends the servers; what is left dies with the namespace."""
         for server in self.servers.values():
             server.terminate()
+
+
+def _raise_file_limit() -> None:
+    """As far as it goes without a privilege, for the servers alone."""
+    hard = resource.getrlimit(resource.RLIMIT_NOFILE)[1]
+    resource.setrlimit(resource.RLIMIT_NOFILE, (hard, hard))
 
 
 def _answers_dns(address: str, port: int) -> bool:

@@ -12,15 +12,18 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import addresses
+import bulk
 import certificates
 import nginx
 import postfix
 import scenarios
 import scripted
 import zones
+from bulk import BulkPlanner
 from nsd import NameServer
 from packages import Packages
-from plan import Plan, ScenarioPlanner
+from plan import MailServer, Plan, ScenarioPlanner
+from zones import Zone
 
 MAXIMUM_AGE = 3 * 86400
 HERE = Path(__file__).parent
@@ -84,43 +87,50 @@ class Builder:
     def _fill_plan(self) -> None:
         authority = certificates.Authority(self.work / "certificates")
         authority.issue("self-signed", [postfix.DEFAULT_NAME], "postfix-default.pem")
-        table = scenarios.load()
-        self.plan.tlds.update(table.tlds)
-        ScenarioPlanner(table, authority, self.plan).run()
+        if self.order.scenarios:
+            table = scenarios.load()
+            self.plan.tlds.update(table.tlds)
+            ScenarioPlanner(table, authority, self.plan).run()
+        if self.order.domains:
+            BulkPlanner(self.order.domains, self.order.seed, authority, self.plan).run()
 
     # DNS
 
     def _write_zones(self) -> None:
         signer = zones.Signer(self.packages, self.work / "signing")
         folder = self.work / "zones"
-        signer.write_all(self.plan.zones, folder)
-        tlds = [self._tld_zone(number, tld) for number, tld in enumerate(self.plan.tlds)]
-        signer.write_all(tlds, folder)
+        files = signer.write_all(self.plan.zones, folder)
+        tlds = self._tld_zones()
+        files |= signer.write_all(tlds, folder)
         root = self._root_zone(tlds)
-        signer.write(root, folder / "root.zone")
+        files |= signer.write_all([root], folder)
         self._write_anchors(root)
-        for server in self._name_servers([root, *tlds, *self.plan.zones]):
-            (self.work / f"nsd-{server.name}.conf").write_text(
+        everything = [root, *tlds, *self.plan.zones]
+        for name, where in self._dns_addresses():
+            served = {zone.name: files[zone.name] for zone in everything if zone.server == name}
+            server = NameServer(name, where, served)
+            (self.work / f"nsd-{name}.conf").write_text(
                 server.configuration(self.site / "zones", self.state))
 
-    def _tld_zone(self, number: int, tld: str) -> zones.Zone:
-        lines = [f"ns A {addresses.tld(number)}", *self.plan.delegations.get(tld, [])]
+    def _tld_zones(self) -> list[Zone]:
+        """Every zone is delegated by its TLD, but for the child zones of other zones."""
+        lines = {tld: [f"ns A {addresses.tld(number)}", *self.plan.delegations.get(tld, [])]
+                 for number, tld in enumerate(self.plan.tlds)}
+        names = {zone.name for zone in self.plan.zones}
         for zone in self.plan.zones:
-            if zone.name.endswith(f".{tld}"):
-                parent = zone.name.split(".", 1)[1]
-                if not any(other.name == parent for other in self.plan.zones):
-                    lines += zones.delegation(zone) + _glue(zone)
-        return zones.Zone(tld, "tld", [f"ns.{tld}."], lines, self.plan.tlds[tld])
+            if zone.name.split(".", 1)[1] not in names:
+                lines[zone.name.rsplit(".", 1)[1]] += zones.delegation(zone) + _glue(zone)
+        return [Zone(tld, "tld", [f"ns.{tld}."], lines[tld], dnssec)
+                for tld, dnssec in self.plan.tlds.items()]
 
-    def _root_zone(self, tlds: list[zones.Zone]) -> zones.Zone:
+    def _root_zone(self, tlds: list[Zone]) -> Zone:
         lines = [f"{name}.root-servers.test. A {address}"
                  for name, address in zip("ab", addresses.ROOT)]
         for number, tld in enumerate(tlds):
             lines += [*zones.delegation(tld), f"ns.{tld.name}. A {addresses.tld(number)}"]
-        return zones.Zone("", "root", [f"{name}.root-servers.test." for name in "ab"], lines,
-                          "nsec")
+        return Zone("", "root", [f"{name}.root-servers.test." for name in "ab"], lines, "nsec")
 
-    def _write_anchors(self, root: zones.Zone) -> None:
+    def _write_anchors(self, root: Zone) -> None:
         hints = []
         for name, address in zip("ab", addresses.ROOT):
             hints += [f".\t3600000\tNS\t{name}.root-servers.test.",
@@ -128,29 +138,36 @@ class Builder:
         (self.work / "root.hints").write_text("\n".join(hints) + "\n")
         (self.work / "trust-anchor").write_text(f".\tIN\tDS\t{root.ds}\n")
 
-    def _name_servers(self, all_zones: list[zones.Zone]) -> list[NameServer]:
-        return [NameServer(name, where, {zone.name: f"{zone.label}.zone" for zone in all_zones
-                                         if zone.server == name})
-                for name, where in self._dns_addresses()]
-
     def _dns_addresses(self) -> list[tuple[str, list[str]]]:
+        """The NSD processes by name, as far as this order needs them."""
         tlds = [addresses.tld(number) for number in range(len(self.plan.tlds))]
-        return [("root", addresses.ROOT), ("tld", tlds), ("hosting-a", addresses.HOSTING_A),
-                ("hosting-b", addresses.HOSTING_B), ("lame", addresses.LAME)]
+        servers = [("root", addresses.ROOT), ("tld", tlds)]
+        if self.order.scenarios:
+            servers += [("hosting-a", addresses.HOSTING_A), ("hosting-b", addresses.HOSTING_B),
+                        ("lame", addresses.LAME)]
+        if self.order.domains:
+            servers.append(("bulk", addresses.BULK_HOSTING))
+        return servers
 
     # Mail and policies
 
     def _write_mail_servers(self) -> None:
         servers = self.plan.mail_servers
-        (self.work / "nginx-mail.conf").write_text(nginx.mail_configuration(
-            [one for one in servers if one.kind == "nginx"], self.packages, self.site, self.state))
+        for name, group in self._nginx_mail_processes().items():
+            (self.work / f"{name}.conf").write_text(nginx.mail_configuration(
+                name, group, self.packages, self.site, self.state))
         ours = [one for one in servers if one.kind in ("postfix", "postscreen")]
         files = postfix.configurations(ours, self.packages, self.site, self.state)
         for name, text in files.items():
             (self.work / "postfix" / name).write_text(text)
 
+    def _nginx_mail_processes(self) -> dict[str, list[MailServer]]:
+        groups = nginx.mail_processes(
+            [one for one in self.plan.mail_servers if one.kind == "nginx"])
+        return {f"nginx-mail-{number}": group for number, group in enumerate(groups, 1)}
+
     def _write_policy_servers(self) -> None:
-        servers = [one for one in self.plan.policy_servers if one.kind == "nginx"]
+        servers = [one for one in self.plan.policy_servers if one.kind in ("nginx", "bulk")]
         for server in servers:
             text = server.policy.body + _padding(server.policy.padding)
             (self.work / "policies" / server.host).write_bytes(text.encode())
@@ -177,18 +194,25 @@ class Builder:
     def _write_listeners(self) -> None:
         """Where each server process must answer before the internet is up."""
         listeners = [(f"nsd-{name}", where[-1], 53) for name, where in self._dns_addresses()]
-        process = {"nginx": "nginx-mail", "postscreen": "postfix"}
-        last = {process.get(one.kind, one.kind): (one.addresses[-1], 25)
-                for one in self.plan.mail_servers}
-        last["nginx-policies"] = (addresses.POLICY_FARM, 443)
+        last = {name: (group[-1].addresses[-1], 25)
+                for name, group in self._nginx_mail_processes().items()}
+        process = {"scripted": "scripted", "postscreen": "postfix", "postfix": "postfix"}
+        last |= {process[one.kind]: (one.addresses[-1], 25)
+                 for one in self.plan.mail_servers if one.kind in process}
+        last |= {"scripted" if one.kind == "scripted" else "nginx-policies": (one.address, 443)
+                 for one in self.plan.policy_servers}
         listeners += [(server, *where) for server, where in last.items()]
         (self.work / "listeners.json").write_text(json.dumps(listeners))
 
     def _write_list(self) -> None:
+        (self.work / "expected.json").write_text(json.dumps({
+            "scenarios": self.order.scenarios, "domains": self.order.domains,
+            "seed": self.order.seed, "sums": bulk.sums(self.order.domains, self.order.seed),
+        }, indent=1))
         (self.work / "list.txt").write_text("\n".join(self.plan.list_lines) + "\n")
 
 
-def _glue(zone: zones.Zone) -> list[str]:
+def _glue(zone: Zone) -> list[str]:
     """Addresses of name servers that lie in the zone itself, for its parent."""
     own = []
     for line in zone.lines:

@@ -46,10 +46,16 @@ class Zone:
     def label(self) -> str:
         return self.name or "root"
 
+    def file_name(self) -> str:
+        """Of its own if signed, else one for all zones of this content."""
+        if self.is_signed:
+            return f"{self.label}.zone"
+        return hashlib.sha256(self.text().encode()).hexdigest()[:16] + ".zone"
+
     def text(self) -> str:
-        origin = f"{self.name}." if self.name else "."
+        """Without $ORIGIN, so that zones of the same content can share a file."""
         head = [
-            f"$ORIGIN {origin}", f"$TTL {TTL}",
+            f"$TTL {TTL}",
             f"@ SOA {self.name_servers[0]} hostmaster.{self.name_servers[0]} 1 7200 900 1209600 300",
         ]
         head += [f"@ NS {server}" for server in self.name_servers]
@@ -85,9 +91,15 @@ class Signer:
             path.write_text(_damage(path.read_text(), zone))
         zone.ds = (ZoneKey(zone.name) if zone.dnssec == "wrong-ds" else key).ds()
 
-    def write_all(self, zones: list[Zone], folder: Path) -> None:
+    def write_all(self, zones: list[Zone], folder: Path) -> dict[str, str]:
+        """Writes the zones; their file names, by zone."""
+        files = {zone.name: zone.file_name() for zone in zones}
+        plain = {files[zone.name]: zone for zone in zones if not zone.is_signed}
+        signed = [zone for zone in zones if zone.is_signed]
         with ThreadPoolExecutor(max_workers=2) as pool:
-            list(pool.map(lambda zone: self.write(zone, folder / f"{zone.label}.zone"), zones))
+            list(pool.map(lambda zone: self.write(zone, folder / files[zone.name]),
+                          [*plain.values(), *signed]))
+        return files
 
     def _validity(self, zone: Zone) -> tuple[str, str]:
         first, last = (-60, -10) if zone.dnssec == "expired" else (-1, 30)
