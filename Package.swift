@@ -62,7 +62,7 @@ let package = Package(
         room("EventLoop", ["CEvent"]),
 
         // The rooms.
-        room("DomainLists", ["MailStandards", "CArchive", "CIDN2"]),
+        room("DomainLists", ["MailStandards", "Addresses", "CArchive", "CIDN2"]),
         room(
             "DNSFacts",
             ["MailStandards", "Addresses", "Observations", "EventLoop", "CUnbound"]),
@@ -103,7 +103,7 @@ let package = Package(
         tests("Addresses"),
         tests("PublicSuffixes", ["MailStandards"]),
         tests("EventLoop"),
-        tests("DomainLists", ["MailStandards"]),
+        tests("DomainLists", ["MailStandards", "Addresses"]),
         tests("DNSFacts", ["MailStandards", "Addresses", "Observations", "EventLoop"]),
         tests("Certificates", ["MailStandards", "Observations", "COpenSSL"]),
         tests("PolicyFetch", ["MailStandards", "Addresses", "Observations", "EventLoop"]),

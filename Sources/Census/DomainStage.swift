@@ -28,7 +28,7 @@ struct DomainStage: Sendable {
         let evidence = DomainEvidence(
             facts: facts, provider: hosts.first.flatMap { provider(of: $0.facts.host) },
             policyFetch: try await policy, hosts: hosts)
-        return Outcome(evidence: evidence, evaluation: DomainEvaluation(of: evidence))
+        return Outcome(evidence: evidence, evaluation: evaluate(evidence))
     }
 
     private func provider(of host: DomainName) -> DomainName? {

@@ -6,7 +6,7 @@ enum Route {
     /// Whether the family has a route to the public Internet, or to one of the allowed networks.
     static func exists(_ family: IPAddress.Family, allowed: [IPNetwork]) -> Bool {
         let probe = family == .ipv4 ? "192.88.99.1" : "2620:fe::fe"
-        let targets = [IPAddress(probe)].compactMap { $0 } + allowed.map(\.address)
+        let targets = [IPAddress(probe)].compactMap { $0 } + allowed.map(\.first)
         return targets.contains { $0.family == family && exists(to: $0) }
     }
 
