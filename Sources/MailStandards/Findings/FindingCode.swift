@@ -170,4 +170,34 @@ package enum FindingCode: String, Sendable, Codable, CaseIterable {
 
     /// A domain whose enforce policy matches none of its own MX hosts (RFC 8461 §4.1).
     case policyMatchesNoMX = "policy-matches-no-mx"
+    /// The policy of a valid record could not be fetched (RFC 8461 §3.3); the detail has the
+    /// stage and the reason.
+    case policyFetchFailed = "policy-fetch-failed"
+    /// A null MX whose preference is not 0 (RFC 7505 §3); it counts all the same.
+    case nullMXPreference = "null-mx-preference"
+    /// A null MX that is not the only MX record (RFC 7505 §3); beside real MX hosts it is ignored.
+    case nullMXNotAlone = "null-mx-not-alone"
+    /// One MX host stands at several preferences; the best counts.
+    case mxDuplicate = "mx-duplicate"
+    /// The exchange of an MX record is an address, not a name (RFC 1035 §3.3.9).
+    case mxIsAddress = "mx-is-address"
+    /// An MX host is an alias (RFC 2181 §10.3, RFC 5321 §5.1); the detail has its target.
+    case mxIsAlias = "mx-is-alias"
+    /// Addresses of an MX host fail DNSSEC validation (RFC 7672 §2.1.1).
+    case mxAddressBogus = "mx-address-bogus"
+    /// Secure TLSA records stand behind an MX answer that is not secure: they protect nobody
+    /// (RFC 7672 §2.2.1).
+    case tlsaBehindInsecureMX = "tlsa-behind-insecure-mx"
+    /// A greeting or a reply says that the scanner is on a blocklist; no fact about TLS.
+    case blocklisted = "blocklisted"
+    /// The server completes a handshake only with anonymous suites, so it shows no certificate
+    /// (RFC 5246 §A.5).
+    case anonymousTLSOnly = "anonymous-tls-only"
+    /// Bytes came in the clear behind STARTTLS's 220 (RFC 3207 §4.2).
+    case plaintextAfterSTARTTLS = "plaintext-after-starttls"
+    /// The server chose TLS 1.1 or older, though newer was offered (RFC 8996).
+    case obsoleteTLS = "obsolete-tls"
+    /// The certificate is no good by PKIX, and neither DANE nor a policy asks that it be;
+    /// the detail has the word of the column `certificate`.
+    case certificateFault = "certificate-fault"
 }

@@ -98,7 +98,7 @@ package struct SMTPReplyParser: Sendable {
         }
         if let code, code != line.code { throw .differingCodes(code, line.code) }
         if lineCount > 1 { text.append(0x0A) }
-        for byte in content { String.show(byte, in: &text) }
+        String.show(content, in: &text)
         code = line.code
         return line.isLast ? finish(line.code) : nil
     }

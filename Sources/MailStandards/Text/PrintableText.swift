@@ -1,16 +1,24 @@
 extension String {
     /// Bytes from the wire, shown safely and so that they can be told back: printable ASCII and
     /// tabs as they are, `\` as `\\`, every other byte as `\xHH`.
-    package init(showing bytes: some Sequence<UInt8>) {
+    package init(showing bytes: some Collection<UInt8>) {
         var shown: [UInt8] = []
-        shown.reserveCapacity(bytes.underestimatedCount)
+        shown.reserveCapacity(bytes.count)
         for byte in bytes { Self.show(byte, in: &shown) }
         self.init(decoding: shown, as: UTF8.self)
     }
 
-    /// Appends one byte in its safe form.
+    /// Appends bytes in their safe form; nearly always they are safe as they are.
+    static func show(_ bytes: ArraySlice<UInt8>, in shown: inout [UInt8]) {
+        guard !bytes.allSatisfy({ ($0.isVisible || $0.isWSP) && $0 != UInt8(ascii: "\\") }) else {
+            shown += bytes
+            return
+        }
+        for byte in bytes { show(byte, in: &shown) }
+    }
+
     @inline(__always)
-    static func show(_ byte: UInt8, in shown: inout [UInt8]) {
+    private static func show(_ byte: UInt8, in shown: inout [UInt8]) {
         switch byte {
         case UInt8(ascii: "\\"): shown += [byte, byte]
         case 0x09, 0x20...0x7E: shown.append(byte)

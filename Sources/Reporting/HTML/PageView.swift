@@ -1,0 +1,77 @@
+/// What the template `page` puts in. Names differ from one level to the next, since a template
+/// looks for a name that is missing in the level above.
+struct PageView {
+    let pageTitle: String
+    let style: String
+    let policy: String
+    let several: Bool
+    let runs: [RunView]
+
+    init(_ report: Report) {
+        pageTitle = report.title
+        style = TemplateLibrary.styleSheet
+        policy = ContentSecurityPolicy.of(style: TemplateLibrary.styleSheet)
+        several = report.runs.count > 1
+        runs = report.runs.map { RunView($0, several: report.runs.count > 1) }
+    }
+}
+
+/// One run in a page or a Markdown file.
+struct RunView {
+    let runAnchor: String
+    let runLabel: String
+    let runDate: String
+    let runList: String
+    let runVersion: String
+    let runScanned: String
+    let runNotice: String?
+    let figures: [FigureView]
+    let sections: [SectionView]
+
+    init(_ report: RunReport, several: Bool) {
+        let run = report.run
+        runAnchor = "run-\(run.id)"
+        runLabel = run.label.isEmpty ? "Run \(run.id)" : run.label
+        runDate = InstantText.said(run.startedAt)
+        runList = run.list
+        runVersion = run.version
+        runScanned = run.domains.counted("domain", "domains")
+        runNotice = run.notice
+        figures = report.headline.figures.map(FigureView.init)
+        let prefix = several ? "run-\(run.id)-" : ""
+        sections = report.sections.map { SectionView($0, prefix: prefix) }
+    }
+}
+
+/// One of the three figures at the top.
+struct FigureView {
+    let figureTitle: String
+    let figurePercent: String
+    let figureOf: String
+    let figureMissing: Bool
+
+    init(_ figure: Headline.Figure) {
+        figureTitle = figure.title
+        figureMissing = figure.absence != nil
+        figurePercent = figure.absence ?? figure.share.percent
+        figureOf =
+            figure.absence == nil ? "\(figure.share.fractionText) \(figure.share.denominator)" : ""
+    }
+}
+
+/// A chapter, with its tables of shares and its lists as tables of one kind.
+struct SectionView {
+    let sectionAnchor: String
+    let sectionTitle: String
+    let paragraphs: [String]
+    let tables: [TableView]
+
+    init(_ section: ReportSection, prefix: String) {
+        sectionAnchor = prefix + section.id
+        sectionTitle = section.title
+        paragraphs = section.paragraphs
+        tables =
+            section.tables.map { TableView($0, prefix: prefix) }
+            + section.lists.map { TableView($0, prefix: prefix) }
+    }
+}

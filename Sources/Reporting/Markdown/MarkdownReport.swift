@@ -1,0 +1,6 @@
+/// A report as Markdown (GitHub's), with the same tables as the HTML.
+package enum MarkdownReport {
+    package static func render(_ report: Report) -> String {
+        TemplateLibrary.render("markdown", PageView(report))
+    }
+}

@@ -1,0 +1,38 @@
+package import GRDB
+
+/// One or more runs of the census, ready to be written down.
+package struct Report: Sendable, Equatable {
+    package var runs: [RunReport]
+
+    /// Reads all figures of some runs, in the order given, out of one snapshot of the database.
+    ///
+    /// - Throws: `ReportError.noSuchRun`, `ReportError.noRuns`, or what SQLite says.
+    package init(runs ids: [Int64], from reader: any DatabaseReader) throws {
+        guard !ids.isEmpty else { throw ReportError.noRuns }
+        runs = try reader.read { db in
+            try ids.map { try RunReport(run: $0, db) }
+        }
+    }
+
+    /// `Tranco top 1000`, or `3 runs`.
+    package var title: String {
+        runs.count == 1 ? runs[0].run.label : "\(runs.count) runs"
+    }
+}
+
+/// All that is reported of one run.
+package struct RunReport: Sendable, Equatable {
+    package var run: RunRecord
+    package var headline: Headline
+    package var sections: [ReportSection]
+
+    init(run id: Int64, _ db: Database) throws {
+        guard let run = try RunRecord.fetch(id, db) else {
+            throw try ReportError.noSuchRun(id, db)
+        }
+        let counts = try AdoptionCounts(run: id, db)
+        self.run = run
+        headline = Headline(counts)
+        sections = try AdoptionTables(run: run, counts: counts).sections(db)
+    }
+}

@@ -1,0 +1,78 @@
+/// A table of shares: each row a state or a step, with its count and its denominator.
+package struct AdoptionTable: Sendable, Equatable {
+    /// Kebab-case, one of a kind in a run: the table's anchor.
+    package var id: String
+    package var title: String
+    /// A sentence or two before it; nil where the title says it all.
+    package var intro: String?
+    /// Over the first column: `Verdict`.
+    package var heading: String
+    /// Over the counts: `Domains`, `MX hosts`.
+    package var unit: String
+    package var rows: [Row]
+    /// Counted, but in no denominator: errors, and what was not measured.
+    package var apart: [Apart]
+    /// Said in place of the rows where there is nothing to count.
+    package var empty: String
+    package var chart: ChartKind
+    /// The SQL that gives it.
+    package var sql: String
+
+    package struct Row: Sendable, Equatable {
+        package var label: String
+        package var note: String?
+        package var share: Share
+        package var tone: Tone
+    }
+
+    package struct Apart: Sendable, Equatable {
+        package var label: String
+        package var note: String?
+        package var count: Int
+    }
+
+    /// Whether there is anything to count.
+    package var isEmpty: Bool { rows.allSatisfy { $0.share.total == 0 } }
+
+    /// The denominator of all rows; nil where they differ.
+    package var commonDenominator: Share? {
+        guard let first = rows.first?.share,
+            rows.allSatisfy({
+                $0.share.total == first.total && $0.share.denominator == first.denominator
+            })
+        else { return nil }
+        return first
+    }
+}
+
+/// How a table is drawn.
+package enum ChartKind: Sendable, Equatable {
+    /// One bar a row; the whole width is its denominator.
+    case bars
+    /// One bar, divided among the rows: they exclude each other and add up.
+    case stacked
+    case none
+}
+
+/// What a state means for the mail: a colour in the charts, told apart by lightness as well.
+package enum Tone: String, Sendable, Equatable, CaseIterable {
+    case good, fair, neutral, weak, bad, worst
+}
+
+/// A table without shares: what was run, what was rejected, which findings there are.
+package struct ListTable: Sendable, Equatable {
+    package var id: String
+    package var title: String
+    package var intro: String?
+    package var headings: [Heading]
+    package var rows: [[String]]
+    /// Said in place of the rows where there are none.
+    package var empty: String
+    /// The SQL that gives it.
+    package var sql: String
+
+    package struct Heading: Sendable, Equatable {
+        package var text: String
+        package var isNumber: Bool = false
+    }
+}

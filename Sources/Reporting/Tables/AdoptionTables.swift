@@ -1,0 +1,25 @@
+import GRDB
+
+/// Every table of a run's report, in the order in which it is read.
+struct AdoptionTables {
+    let run: RunRecord
+    let counts: AdoptionCounts
+
+    func sections(_ db: Database) throws -> [ReportSection] {
+        [
+            try overview(db), try messages(db), try mtaSTS(db), try starttls(db), try dane(db),
+            try tlsRPT(db), try draft(db), try findings(db), try notMeasured(db), method(),
+            try runData(db),
+        ]
+    }
+
+    /// A row of a table of steps, each with its own denominator.
+    func step(
+        _ label: String, _ column: String, of total: String, _ denominator: String,
+        note: String? = nil, _ tone: Tone = .good
+    ) -> AdoptionTable.Row {
+        AdoptionTable.Row(
+            label: label, note: note,
+            share: Share(counts[column], of: counts[total], denominator), tone: tone)
+    }
+}

@@ -1,0 +1,58 @@
+import GRDB
+
+extension AdoptionTables {
+    /// What a careful sender would do with a message, and which failure decided it.
+    func messages(_ db: Database) throws -> ReportSection {
+        ReportSection(
+            id: "messages", title: "What happens to a message",
+            paragraphs: [
+                """
+                The sender honours DANE first, then MTA-STS, then TLS where it is offered, and \
+                has no policy from an earlier day.
+                """
+            ],
+            tables: [try verdicts(db), try failures(db)])
+    }
+
+    private func verdicts(_ db: Database) throws -> AdoptionTable {
+        let query = Query(
+            """
+            SELECT CASE WHEN mail_route = 'error' AND verdict = 'refuse' THEN 'mx-bogus'
+                    ELSE verdict END AS verdict,
+                count(*) AS domains
+            FROM domain_results
+            WHERE run_id = \(run.id)
+            GROUP BY 1
+            """)
+        let bogus = Word.apart(
+            "mx-bogus", "Refuse, at the MX lookup",
+            "DNSSEC validation of the MX answer failed: no MX host to ask")
+        return try StateTable(
+            id: "verdicts", title: "Verdicts", heading: "Verdict",
+            denominator: Denominators.answered, words: MailWords.verdicts + [bogus],
+            empty: """
+                Not measured: no MX host answered on port 25, so nothing can be said about what \
+                happens to a message.
+                """, query: query
+        ).table(db)
+    }
+
+    private func failures(_ db: Database) throws -> AdoptionTable {
+        try StateTable(
+            id: "failures", title: "The failure that decided",
+            intro: """
+                In the words of RFC 8460. A bad certificate decides nothing where no policy asks \
+                for a good one.
+                """, heading: "Result type", denominator: "domains in which a failure decided",
+            words: MailWords.resultTypes, hidesZeros: true,
+            empty: "No failure decided a verdict in this run.", chart: .bars,
+            query: Query(
+                """
+                SELECT result_type, count(*) AS domains
+                FROM domain_results
+                WHERE run_id = \(run.id) AND result_type IS NOT NULL
+                GROUP BY result_type
+                """)
+        ).table(db)
+    }
+}
