@@ -16,8 +16,6 @@ from cryptography.x509.oid import ExtendedKeyUsageOID, NameOID
 
 DAY = datetime.timedelta(days=1)
 
-KINDS = ("valid", "expired", "not-yet-valid", "self-signed", "untrusted", "cn-only")
-
 
 @dataclass
 class Issuer:
@@ -87,8 +85,9 @@ class Authority:
         if kind != "cn-only":
             builder = builder.add_extension(
                 x509.SubjectAlternativeName([x509.DNSName(name) for name in names]), False)
-        builder = builder.add_extension(
-            x509.ExtendedKeyUsage([ExtendedKeyUsageOID.SERVER_AUTH]), False)
+        usage = ExtendedKeyUsageOID
+        purpose = usage.CLIENT_AUTH if kind == "client-only" else usage.SERVER_AUTH
+        builder = builder.add_extension(x509.ExtendedKeyUsage([purpose]), False)
         return builder.sign(issuer.key if issuer else key, hashes.SHA256())
 
     def _ca(self, common_name: str, issuer: Issuer | None) -> Issuer:
