@@ -66,7 +66,8 @@ class Authority:
         issuer = {"self-signed": None, "untrusted": self.stranger}.get(kind, self.intermediate)
         leaf = self._leaf(kind, names, key, issuer)
         # A root is not sent (RFC 8446 §4.4.2 lets a server leave it out), an intermediate is.
-        chain = [self.intermediate.certificate] if issuer is self.intermediate else []
+        sends_chain = issuer is self.intermediate and kind != "no-chain"
+        chain = [self.intermediate.certificate] if sends_chain else []
         private = key.private_bytes(
             serialization.Encoding.PEM, serialization.PrivateFormat.PKCS8,
             serialization.NoEncryption())

@@ -87,4 +87,8 @@ def use_resolver(state: Path, address: str) -> None:
 
 
 def _run(*command: object) -> None:
-    subprocess.run([str(part) for part in command], check=True)
+    words = [str(part) for part in command]
+    try:
+        subprocess.run(words, check=True)
+    except (OSError, subprocess.CalledProcessError) as error:
+        raise SystemExit(f"test-internet: {' '.join(words)}: {error}") from None

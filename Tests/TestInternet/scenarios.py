@@ -11,7 +11,7 @@ TABLE = Path(__file__).parent / "scenarios.toml"
 
 DNSSEC = ("unsigned", "nsec", "nsec3", "expired", "wrong-ds")
 CERTIFICATES = ("valid", "expired", "not-yet-valid", "self-signed", "untrusted", "cn-only",
-                "client-only")
+                "client-only", "no-chain")
 MAIL_SERVERS = ("nginx", "postfix", "postscreen", "scripted", "nobody")
 POLICY_SERVERS = ("nginx", "scripted", "nobody")
 TLS = ("1.3", "1.2", "1.1", "1.0", "off")
