@@ -10,7 +10,9 @@ import sys
 from dataclasses import dataclass
 from pathlib import Path
 
-VARIABLE = "TEST_INTERNET_USER"
+USER_VARIABLE = "TEST_INTERNET_USER"
+# sudo puts a PATH of its own in place of the user's.
+PATH_VARIABLE = "TEST_INTERNET_PATH"
 
 
 @dataclass
@@ -18,9 +20,10 @@ class User:
     name: str
     uid: int
     gid: int
+    path: str
 
     def for_process(self) -> dict:
-        """Arguments of subprocess.Popen."""
+        """Arguments of subprocess.Popen, besides `env`."""
         return {"user": self.uid, "group": self.gid,
                 "extra_groups": os.getgrouplist(self.name, self.gid)}
 
@@ -37,13 +40,14 @@ def become_root() -> None:
     if not shutil.which("sudo"):
         raise SystemExit("test-internet: needs root, for namespaces and ports below 1024, and"
                          " there is no sudo")
-    os.execvp("sudo", ["sudo", "-E", f"{VARIABLE}={os.geteuid()}", sys.executable, "-B",
-                       *sys.argv])
+    os.execvp("sudo", ["sudo", "-E", f"{USER_VARIABLE}={os.geteuid()}",
+                       f"{PATH_VARIABLE}={os.environ.get('PATH', os.defpath)}",
+                       sys.executable, "-B", *sys.argv])
 
 
 def invoking_user() -> User | None:
     """Who started the script that came back through sudo; None if root did."""
-    if VARIABLE not in os.environ:
+    if USER_VARIABLE not in os.environ:
         return None
-    entry = pwd.getpwuid(int(os.environ[VARIABLE]))
-    return User(entry.pw_name, entry.pw_uid, entry.pw_gid)
+    entry = pwd.getpwuid(int(os.environ[USER_VARIABLE]))
+    return User(entry.pw_name, entry.pw_uid, entry.pw_gid, os.environ[PATH_VARIABLE])

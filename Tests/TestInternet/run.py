@@ -166,10 +166,13 @@ def _supervise(internet: Internet, command: Command) -> int:
 
 
 def _run_command(site: Path, command: Command) -> int:
+    variables = {**os.environ, **environment(site)}
+    identity = {}
+    if command.user:
+        variables["PATH"] = command.user.path
+        identity = command.user.for_process()
     try:
-        child = subprocess.Popen(
-            command.arguments, env={**os.environ, **environment(site)},
-            **(command.user.for_process() if command.user else {}))
+        child = subprocess.Popen(command.arguments, env=variables, **identity)
     except OSError as error:
         raise SystemExit(f"test-internet: {command.arguments[0]}: {error.strerror}") from None
     signal.signal(signal.SIGINT, signal.SIG_IGN)
