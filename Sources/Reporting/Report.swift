@@ -23,6 +23,8 @@ package struct Report: Sendable, Equatable {
 /// All that is reported of one run.
 package struct RunReport: Sendable, Equatable {
     package var run: RunRecord
+    /// Domains that accept mail: with an MX record other than a null MX, or an implicit MX.
+    package var mailDomains: Int
     package var headline: Headline
     package var sections: [ReportSection]
 
@@ -32,6 +34,7 @@ package struct RunReport: Sendable, Equatable {
         }
         let counts = try AdoptionCounts(run: id, db)
         self.run = run
+        mailDomains = counts["mail"]
         headline = Headline(counts)
         sections = try AdoptionTables(run: run, counts: counts).sections(db)
     }

@@ -24,6 +24,7 @@ struct RunView {
     let runList: String
     let runVersion: String
     let runScanned: String
+    let runMail: String
     let runNotice: String?
     let figures: [FigureView]
     let sections: [SectionView]
@@ -36,6 +37,7 @@ struct RunView {
         runList = run.list
         runVersion = run.version
         runScanned = run.domains.counted("domain", "domains")
+        runMail = report.mailDomains.grouped
         runNotice = run.notice
         figures = report.headline.figures.map(FigureView.init)
         let prefix = several ? "run-\(run.id)-" : ""
@@ -55,7 +57,8 @@ struct FigureView {
         figureMissing = figure.absence != nil
         figurePercent = figure.absence ?? figure.share.percent
         figureOf =
-            figure.absence == nil ? "\(figure.share.fractionText) \(figure.share.denominator)" : ""
+            figure.absence == nil
+            ? "\(figure.share.count.grouped) of \(figure.share.denominatorText)" : ""
     }
 }
 
