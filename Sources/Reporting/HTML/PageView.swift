@@ -19,6 +19,7 @@ struct PageView {
 /// One run in a page or a Markdown file.
 struct RunView {
     let runAnchor: String
+    let runNumber: String
     let runLabel: String
     let runDate: String
     let runList: String
@@ -32,6 +33,7 @@ struct RunView {
     init(_ report: RunReport, several: Bool) {
         let run = report.run
         runAnchor = "run-\(run.id)"
+        runNumber = "Run \(run.id)"
         runLabel = run.label.isEmpty ? "Run \(run.id)" : run.label
         runDate = InstantText.said(run.startedAt)
         runList = run.list
