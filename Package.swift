@@ -62,7 +62,7 @@ let package = Package(
         room("EventLoop", ["CEvent"]),
 
         // The rooms.
-        room("DomainLists", ["MailStandards", "CArchive", "CIDN2"]),
+        room("DomainLists", ["MailStandards", "Addresses", "CArchive", "CIDN2"]),
         room(
             "DNSFacts",
             ["MailStandards", "Addresses", "Observations", "EventLoop", "CUnbound"]),
@@ -80,7 +80,7 @@ let package = Package(
                 "COpenSSL",
             ]),
         room("Evaluation", ["MailStandards", "Addresses", "Observations"]),
-        room("Store", ["MailStandards", "Addresses", "Observations", "Evaluation", grdb]),
+        room("Store", ["MailStandards", "Addresses", "Observations", "Certificates", "Evaluation", grdb]),
         room("Reporting", ["Store", grdb, mustache], resources: [.embedInCode("Templates")]),
 
         // The corridor and the front door.
@@ -103,7 +103,7 @@ let package = Package(
         tests("Addresses"),
         tests("PublicSuffixes", ["MailStandards"]),
         tests("EventLoop"),
-        tests("DomainLists", ["MailStandards"]),
+        tests("DomainLists", ["MailStandards", "Addresses"]),
         tests("DNSFacts", ["MailStandards", "Addresses", "Observations", "EventLoop"]),
         tests("Certificates", ["MailStandards", "Observations", "COpenSSL"]),
         tests("PolicyFetch", ["MailStandards", "Addresses", "Observations", "EventLoop"]),

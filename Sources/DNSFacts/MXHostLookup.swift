@@ -5,21 +5,16 @@ package import Observations
 /// Looks up what the DNS says about an MX host: addresses, then TLSA.
 package struct MXHostLookup: Sendable {
     private let resolver: any Resolver
-    private let probesIPv6: Bool
+    private let addressLookup: AddressLookup
 
-    /// `probesIPv6`: AAAA is asked even where there are A records.
-    package init(resolver: any Resolver, probesIPv6: Bool) {
+    package init(resolver: any Resolver, addressLookup: AddressLookup) {
         self.resolver = resolver
-        self.probesIPv6 = probesIPv6
+        self.addressLookup = addressLookup
     }
 
     package func observe(_ host: DomainName) async throws(CancellationError) -> MXHostFacts {
-        var facts = MXHostFacts(host: host)
-        facts.ipv4 = try await addresses(host, .a)
-        if facts.ipv4?.answer == .noName, facts.ipv4?.canonicalName == nil { return facts }
-        if probesIPv6 || facts.ipv4?.records.isEmpty != false {
-            facts.ipv6 = try await addresses(host, .aaaa)
-        }
+        let addresses = try await addressLookup.observe(host)
+        var facts = MXHostFacts(host: host, ipv4: addresses.ipv4, ipv6: addresses.ipv6)
         guard !facts.addresses.isEmpty else { return facts }
         try await lookUpTLSA(&facts)
         return facts
@@ -49,11 +44,5 @@ package struct MXHostLookup: Sendable {
                 usage: bytes[0], selector: bytes[1], matchingType: bytes[2],
                 data: Array(bytes[3...]))
         }
-    }
-
-    private func addresses(
-        _ host: DomainName, _ type: RecordType
-    ) async throws(CancellationError) -> LookupOutcome<IPAddress> {
-        try await resolver.lookUp(host, type).read { IPAddress(bytes: $0) }
     }
 }

@@ -33,3 +33,14 @@ package struct ResolverOptions: Sendable {
         self.usesIPv6 = usesIPv6
     }
 }
+
+extension ResolverOptions.Mode {
+    /// As `--resolver` takes it: `recursive`, `system`, `192.0.2.53,192.0.2.54@5353`.
+    package var text: String {
+        switch self {
+        case .recursive: "recursive"
+        case .system: "system"
+        case .forward(let servers): servers.joined(separator: ",")
+        }
+    }
+}

@@ -19,7 +19,10 @@ extension LoopActor {
     ) async throws(CancellationError) -> Value? {
         let operation = LoopOperation<Value>(on: loop)
         let end = await withTaskCancellationHandler {
-            await withUnsafeContinuation { continuation in
+            // A closure is isolated to the actor only if it captures it; else it would run, and
+            // call into the C library, on a foreign thread.
+            _ = self
+            return await withUnsafeContinuation { continuation in
                 operation.start(continuation, limit: limit)
                 if Task.isCancelled {
                     operation.abandon(.cancelled)

@@ -12,24 +12,28 @@ package struct MXHostFacts: Sendable, Equatable {
     /// The TLSA base domain: the end of a secure CNAME chain if there are TLSA records, else the
     /// host itself (RFC 7672 §2.2.2).
     package var tlsaBase: DomainName
+    /// Whether the host is an alias whose own CNAME record is DNSSEC-secure, wherever the chain
+    /// leads: TLSA at the host's own name counts then, however its addresses were found
+    /// (RFC 7672 §2.2.2).
+    package var aliasSecure: Bool
 
     package init(
         host: DomainName, ipv4: LookupOutcome<IPAddress>? = nil,
         ipv6: LookupOutcome<IPAddress>? = nil, tlsa: LookupOutcome<TLSARecord>? = nil,
-        tlsaBase: DomainName? = nil
+        tlsaBase: DomainName? = nil, aliasSecure: Bool = false
     ) {
         self.host = host
         self.ipv4 = ipv4
         self.ipv6 = ipv6
         self.tlsa = tlsa
         self.tlsaBase = tlsaBase ?? host
+        self.aliasSecure = aliasSecure
     }
 
     /// The addresses found, in the order in which the DNS gave them, IPv6 first.
     package var addresses: [IPAddress] { (ipv6?.records ?? []) + (ipv4?.records ?? []) }
 
-    /// Whether every address lookup that found something is DNSSEC-secure, so that DANE can
-    /// apply (RFC 7672 §2.2.2).
+    /// Whether every address lookup that found something is DNSSEC-secure (RFC 7672 §2.2.2).
     package var addressesSecure: Bool {
         let found = [ipv4, ipv6].compactMap { $0 }.filter { !$0.records.isEmpty }
         return !found.isEmpty && found.allSatisfy { $0.dnssec == .secure }

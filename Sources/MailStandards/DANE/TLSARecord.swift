@@ -17,4 +17,22 @@ package struct TLSARecord: Hashable, Sendable {
         self.matchingType = matchingType
         self.data = data
     }
+
+    /// Reads RDATA (RFC 6698 §2.1); nil if it is shorter than its three fixed bytes.
+    package init?(rdata: [UInt8]) {
+        guard rdata.count >= 3 else { return nil }
+        self.init(
+            usage: rdata[0], selector: rdata[1], matchingType: rdata[2],
+            data: Array(rdata[3...]))
+    }
+}
+
+extension TLSARecord: CustomStringConvertible {
+    /// Presentation form (RFC 6698 §2.2): `3 1 1 0C72AC70…`, hex in upper case.
+    package var description: String {
+        var hex: [UInt8] = []
+        hex.reserveCapacity(data.count * 2)
+        for byte in data { hex += [String.hexDigit(byte >> 4), String.hexDigit(byte & 15)] }
+        return "\(usage) \(selector) \(matchingType) \(String(decoding: hex, as: UTF8.self))"
+    }
 }

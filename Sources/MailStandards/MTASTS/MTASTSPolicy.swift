@@ -1,5 +1,12 @@
 /// An MTA-STS policy: which MX hosts a domain has, and what to do where they fail
 /// (RFC 8461 §3.2).
+///
+/// On the wire, terminated by LF or CRLF:
+///
+///     version: STSv1
+///     mode: enforce
+///     mx: *.example.com
+///     max_age: 604800
 package struct MTASTSPolicy: Hashable, Sendable {
     package enum Mode: String, Sendable, CaseIterable { case enforce, testing, none }
 
@@ -8,4 +15,21 @@ package struct MTASTSPolicy: Hashable, Sendable {
     package var maxAgeSeconds: Int
     /// In the order of the policy; may be empty only in mode none.
     package var patterns: [MXPattern]
+
+    package init(mode: Mode, maxAgeSeconds: Int, patterns: [MXPattern]) {
+        self.mode = mode
+        self.maxAgeSeconds = maxAgeSeconds
+        self.patterns = patterns
+    }
+
+    /// Whether one of the patterns matches the MX host's name (RFC 8461 §4.1).
+    package func matches(_ host: DomainName) -> Bool { patterns.contains { $0.matches(host) } }
+}
+
+extension MTASTSPolicy: CustomStringConvertible {
+    /// As it is to be published, each line ended by LF.
+    package var description: String {
+        let mx = patterns.map { "mx: \($0.text)\n" }.joined()
+        return "version: STSv1\nmode: \(mode.rawValue)\n\(mx)max_age: \(maxAgeSeconds)\n"
+    }
 }

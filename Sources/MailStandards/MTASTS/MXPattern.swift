@@ -2,11 +2,34 @@
 /// (RFC 8461 §3.2, §4.1).
 package struct MXPattern: Hashable, Sendable {
     /// As it stands in the policy, lower case.
-    package var text: String
+    package let text: String
 
-    /// Whether the MX host's name matches.
+    /// Only for texts that the grammar has accepted.
+    init(accepted text: String) { self.text = text }
+
+    package var isWildcard: Bool { text.utf8.first == UInt8(ascii: "*") }
+
+    /// The name without the wildcard.
+    package var base: Substring { isWildcard ? text.dropFirst(2) : text[...] }
+
+    /// Whether the MX host's name matches: `*.` stands for exactly one label (RFC 8461 §4.1).
     package func matches(_ host: DomainName) -> Bool {
-        guard text.hasPrefix("*.") else { return host.text == text }
-        return host.parent.map { $0.text == text.dropFirst(2) } ?? false
+        isWildcard ? host.textOfParent == base : host.text == text
     }
+
+    /// Whether the MX host's name matches as in the draft of March 2016, where `*.example.com`
+    /// is any subdomain of `example.com` (draft-margolis-smtp-sts-00 §3).
+    package func matchesAsSubdomain(_ host: DomainName) -> Bool {
+        guard isWildcard else { return host.text == text }
+        var rest = host.textOfParent
+        while let name = rest {
+            if name == base { return true }
+            rest = DomainName.textOfParent(name)
+        }
+        return false
+    }
+}
+
+extension MXPattern: CustomStringConvertible {
+    package var description: String { text }
 }

@@ -6,10 +6,25 @@ package struct RuleViolation: Error, Hashable, Sendable {
     package var section: String
     /// Where in the text, counted in bytes from 0; nil where something is missing.
     package var offset: Int?
+    /// The kind of violation, by which it is counted; every parser of this target names one.
+    package var code: FindingCode?
 
-    package init(_ reason: String, section: String, offset: Int? = nil) {
+    package init(
+        _ reason: String, section: String, offset: Int? = nil, code: FindingCode? = nil
+    ) {
         self.reason = reason
         self.section = section
         self.offset = offset
+        self.code = code
+    }
+
+    /// The violation as a finding: its reason, section and place are the evidence.
+    package var finding: Finding? { code.map { Finding($0, detail: description) } }
+}
+
+extension RuleViolation: CustomStringConvertible {
+    /// `id is longer than 32 characters (RFC 8461 §3.1, byte 11)`.
+    package var description: String {
+        "\(reason) (\(section)\(offset.map { ", byte \($0)" } ?? ""))"
     }
 }

@@ -93,6 +93,8 @@ enum Tables {
         CREATE TABLE probe (
             run_id INTEGER NOT NULL,
             probe_number INTEGER NOT NULL,
+            -- The registrable domain of the MX host on whose behalf it was made.
+            operator TEXT NOT NULL,
             address TEXT NOT NULL,
             server_name TEXT NOT NULL,
             started_at TEXT NOT NULL,
@@ -112,6 +114,9 @@ enum Tables {
             detail TEXT,
             PRIMARY KEY (run_id, probe_number)
         ) STRICT, WITHOUT ROWID;
+
+        -- Asked during a scan, so it is kept all the time.
+        CREATE INDEX probe_by_address ON probe (run_id, address);
 
         -- Which probes, in which order, speak for an MX host; one probe may speak for several.
         -- An MX host without a row was not probed.
@@ -133,7 +138,8 @@ enum Tables {
             names TEXT,
             not_before TEXT,
             not_after TEXT,
-            key_type TEXT,
+            -- RSA 2048, ECDSA P-256, Ed25519.
+            key TEXT,
             key_bits INTEGER,
             signature_algorithm TEXT
         ) STRICT;

@@ -52,14 +52,15 @@ enum Views {
         JOIN name n ON n.name_id = p.domain_id;
 
         CREATE VIEW mx_probes AS
-        SELECT run_id, probe_number, address, server_name, started_at, duration_ms, reachability,
+        SELECT run_id, probe_number, operator, address, server_name, started_at, duration_ms,
+            reachability,
             greeting, ehlo_reply, used_helo, starttls_reply, starttls, tls_version, tls_cipher,
             tls_group, chain_id, plaintext_after_starttls, anonymous_only, detail
         FROM probe;
 
         CREATE VIEW certificates AS
         SELECT certificate_id, lower(hex(sha256)) AS sha256, der, subject, issuer, names,
-            not_before, not_after, key_type, key_bits, signature_algorithm
+            not_before, not_after, key, key_bits, signature_algorithm
         FROM certificate;
         """
 }

@@ -1,0 +1,115 @@
+internal import Evaluation
+internal import MailStandards
+internal import Store
+
+/// Walks a work list: on each loop a bounded group of domains, one writer for all.
+struct Crawl: Sendable {
+    let surroundings: Surroundings
+    let engines: [Engine]
+    let source: WorkSource
+    /// Domains in flight, over all loops.
+    let concurrency: Int
+    let rate: Double?
+    let progress: ProgressCounter
+    let onEvent: @Sendable (ScanEvent) -> Void
+
+    /// The writer commits at least so often.
+    private static let commitInterval: Duration = .seconds(1)
+
+    /// True when all is done, false when the task was cancelled before; either way everything
+    /// that was observed is committed on return.
+    func run(into database: CensusDatabase, run: Int64) async throws -> Bool {
+        let queue = WriteQueue()
+        let sink = StoreSink(queue: queue, reader: ObservationReader(database, run: run))
+        // Why: no child of this task, since the writer has to outlive its cancellation.
+        let writer = Task.detached {
+            try await Self.write(queue, to: ObservationWriter(database, run: run))
+        }
+        let reporter = Task { await reportProgress() }
+        defer { reporter.cancel() }
+        var isFinished = true
+        do {
+            try await crawl(into: sink)
+        } catch is CancellationError {
+            isFinished = false
+        } catch {
+            queue.close()
+            _ = try await writer.value
+            throw error
+        }
+        queue.close()
+        try await writer.value
+        return isFinished
+    }
+
+    private func crawl(into sink: any ObservationSink) async throws {
+        let directories = Directories(
+            all: engines.map { MXHostDirectory(surroundings, engine: $0, sink: sink) })
+        let limiter = rate.map(RateLimiter.init(perSecond:))
+        try await withThrowingTaskGroup(of: Void.self) { group in
+            for (shard, engine) in engines.enumerated() {
+                let stage = DomainStage(
+                    surroundings: surroundings, engine: engine, directories: directories)
+                let share = max(concurrency / engines.count, 1)
+                group.addTask(executorPreference: engine.loop) {
+                    try await crawl(shard, by: stage, atOnce: share, limiter, into: sink)
+                }
+            }
+            try await group.waitForAll()
+        }
+    }
+
+    private func crawl(
+        _ shard: Int, by stage: DomainStage, atOnce share: Int, _ limiter: RateLimiter?,
+        into sink: any ObservationSink
+    ) async throws {
+        try await withThrowingTaskGroup(of: Void.self) { group in
+            var inFlight = 0
+            while true {
+                let items = try await source.next(for: shard)
+                if items.isEmpty { break }
+                for item in items {
+                    if inFlight >= share {
+                        try await group.next()
+                        inFlight -= 1
+                    }
+                    try await limiter?.turn()
+                    group.addTask { try await scan(item, by: stage, into: sink) }
+                    inFlight += 1
+                }
+            }
+            try await group.waitForAll()
+        }
+    }
+
+    private func scan(
+        _ item: WorkItem, by stage: DomainStage, into sink: any ObservationSink
+    ) async throws {
+        progress.begin()
+        let outcome = try await stage.observe(item.domain)
+        try await sink.send(
+            .domain(
+                DomainRecord(
+                    domainID: item.domainID, facts: outcome.evidence.facts,
+                    policyFetch: outcome.evidence.policyFetch, evaluation: outcome.evaluation)))
+        progress.end(failed: outcome.evaluation.result.mailRoute == .error)
+    }
+
+    private static func write(_ queue: WriteQueue, to writer: ObservationWriter) async throws {
+        while let batch = await queue.receive(patience: commitInterval) {
+            guard !batch.isEmpty else { continue }
+            do {
+                try writer.write(batch)
+            } catch {
+                queue.fail(error)
+                throw error
+            }
+        }
+    }
+
+    private func reportProgress() async {
+        while (try? await Task.sleep(for: .seconds(1))) != nil {
+            onEvent(.progress(progress.now))
+        }
+    }
+}

@@ -1,0 +1,31 @@
+internal import Addresses
+internal import Certificates
+internal import DNSFacts
+internal import EventLoop
+internal import MXProbe
+internal import MailStandards
+internal import PolicyFetch
+
+/// What runs on one event loop: a resolver, a policy fetcher and a prober.
+struct Engine: Sendable {
+    let loop: EventLoop
+    let resolver: UnboundResolver
+    let fetcher: PolicyFetcher
+    let prober: MXProber
+    let domainLookup: DomainLookup
+    let addressLookup: AddressLookup
+    let hostLookup: MXHostLookup
+
+    init(_ network: NetworkOptions, resolver options: ResolverOptions, trust: ChainVerifier) throws
+    {
+        loop = EventLoop()
+        resolver = try UnboundResolver(on: loop, options)
+        fetcher = PolicyFetcher(
+            on: loop, trust: trust, userAgent: network.userAgent, port: network.httpsPort)
+        prober = MXProber(on: loop, ehloName: network.ehloName, port: network.smtpPort)
+        domainLookup = DomainLookup(resolver: resolver)
+        addressLookup = AddressLookup(
+            resolver: resolver, wantsIPv6: network.probedFamilies.contains(.ipv6))
+        hostLookup = MXHostLookup(resolver: resolver, addressLookup: addressLookup)
+    }
+}

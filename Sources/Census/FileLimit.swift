@@ -1,0 +1,36 @@
+internal import Glibc
+
+/// How many files and sockets this process may have open.
+enum FileLimit {
+    /// Sockets that a domain in flight may have open at once: resolver, policy, MX hosts.
+    private static let perDomain = 4
+    /// The database, the list, the loops, the resolvers' listening places.
+    private static let reserve = 256
+    /// Domains in flight unless told otherwise.
+    private static let usual = 1000
+
+    /// Raises the limit as far as it goes; that limit comes back.
+    static func raise() -> Int {
+        var limit = rlimit()
+        let resource = __rlimit_resource_t(RLIMIT_NOFILE.rawValue)
+        guard getrlimit(resource, &limit) == 0 else { return 1024 }
+        limit.rlim_cur = limit.rlim_max
+        setrlimit(resource, &limit)
+        getrlimit(resource, &limit)
+        return Int(clamping: limit.rlim_cur)
+    }
+
+    /// The domains in flight that were asked for, or as many as is usual; refuses what the file
+    /// limit cannot carry.
+    static func concurrency(asked: Int?, limit: Int) throws -> Int {
+        let most = max((limit - reserve) / perDomain, 1)
+        guard let asked else { return min(usual, most) }
+        guard asked <= most else {
+            throw OptionFault(
+                "--concurrency \(asked) needs \(asked * perDomain + reserve) open files, and the "
+                    + "limit here is \(limit); use --concurrency \(most), or raise it with "
+                    + "'ulimit -n \(asked * perDomain + reserve)'")
+        }
+        return asked
+    }
+}

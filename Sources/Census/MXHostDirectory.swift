@@ -1,0 +1,132 @@
+internal import Addresses
+internal import Certificates
+internal import DNSFacts
+internal import DomainLists
+internal import EventLoop
+internal import MailStandards
+internal import Observations
+internal import Store
+
+/// Knows the MX hosts of a run: each is looked up once, and an address is connected to once for
+/// each operator, however many domains share them.
+///
+/// One for each loop; a host is always with the same, by its operator. What leaves its bounded
+/// memory is read back from the database.
+actor MXHostDirectory: LoopActor {
+    nonisolated let loop: EventLoop
+    private let surroundings: Surroundings
+    private let engine: Engine
+    private let sink: any ObservationSink
+
+    private var entries = BoundedCache<DomainName, MXHostEntry>(capacity: WriteQueue.capacity * 4)
+    private var waiting: [DomainName: [CheckedContinuation<Void, Never>]] = [:]
+    private var probes = BoundedCache<ProbeKey, [ProbeRecord]>(capacity: WriteQueue.capacity * 4)
+
+    private struct ProbeKey: Hashable {
+        var operatorName: DomainName
+        var address: IPAddress
+    }
+
+    init(_ surroundings: Surroundings, engine: Engine, sink: any ObservationSink) {
+        loop = engine.loop
+        self.surroundings = surroundings
+        self.engine = engine
+        self.sink = sink
+    }
+
+    /// What is known of the host; the first who asks finds out, the others wait for it.
+    func entry(for host: DomainName) async throws -> MXHostEntry {
+        while waiting[host] != nil {
+            await withCheckedContinuation { waiting[host]?.append($0) }
+            try Task.checkCancellation()
+        }
+        if let entry = entries.value(for: host) { return entry }
+        waiting[host] = []
+        defer { waiting.removeValue(forKey: host)?.forEach { $0.resume() } }
+        let entry = if let known = try recall(host) { known } else { try await observe(host) }
+        entries.insert(entry, for: host)
+        return entry
+    }
+
+    private func recall(_ host: DomainName) throws -> MXHostEntry? {
+        guard entries.hasForgotten, let known = try sink.recall(host) else { return nil }
+        var entry = MXHostEntry(facts: known.facts, probes: known.probes)
+        if known.probes.isEmpty, !known.facts.addresses.isEmpty { entry.notProbed = .notProbed }
+        entry.certificate = certificate(entry.openProbe, host)
+        return entry
+    }
+
+    private func observe(_ host: DomainName) async throws -> MXHostEntry {
+        if surroundings.exclusions.excludes(host) {
+            return MXHostEntry(facts: MXHostFacts(host: host), notProbed: .excluded)
+        }
+        var entry = MXHostEntry(facts: try await engine.hostLookup.observe(host))
+        let records = try await probe(&entry)
+        entry.probes = records.map(\.observation)
+        entry.certificate = certificate(entry.openProbe, host)
+        try await sink.send(
+            .mxHost(MXHostRecord(facts: entry.facts, probes: records.map(\.number))))
+        return entry
+    }
+
+    /// Probes address by address, as a sender would, until one is open.
+    private func probe(_ entry: inout MXHostEntry) async throws -> [ProbeRecord] {
+        let choice = surroundings.addressesToProbe(entry.facts)
+        entry.notProbed = choice.notProbed
+        var records: [ProbeRecord] = []
+        for address in choice.addresses {
+            let record = try await probe(address, for: entry.facts)
+            records.append(record)
+            if record.observation.reachability == .open { break }
+        }
+        return records
+    }
+
+    private func probe(_ address: IPAddress, for facts: MXHostFacts) async throws -> ProbeRecord {
+        let operatorName = surroundings.operatorName(of: facts.host)
+        let key = ProbeKey(operatorName: operatorName, address: address)
+        // The name asked with is the TLSA base domain, which is the host itself in most cases.
+        let serverName = facts.tlsaBase
+        return try await surroundings.connections.withPlace(operator: operatorName, address) {
+            if let shared = try known(key).first(where: { speaks($0.observation, for: facts) }) {
+                return shared
+            }
+            let observation = try await surroundings.probe(address, serverName, by: engine.prober)
+            let record = ProbeRecord(
+                number: surroundings.nextProbeNumber(), operatorName: operatorName,
+                observation: observation)
+            try await sink.send(.probe(record))
+            probes.insert(try known(key) + [record], for: key)
+            return record
+        }
+    }
+
+    private func known(_ key: ProbeKey) throws -> [ProbeRecord] {
+        if let records = probes.value(for: key) { return records }
+        guard probes.hasForgotten else { return [] }
+        return try sink.recall(key.address, operatorName: key.operatorName)
+    }
+
+    /// Whether a probe made for another name holds for this one too: always where the name could
+    /// not matter, and behind a handshake only if the chain gives this name a passing certificate.
+    private func speaks(_ probe: MXProbeObservation, for facts: MXHostFacts) -> Bool {
+        if probe.serverName == facts.tlsaBase { return true }
+        if probe.starttls == .ok { return certificate(probe, facts.host) == .valid }
+        return !probe.handshakeFailed
+    }
+
+    private func certificate(
+        _ probe: MXProbeObservation?, _ host: DomainName
+    ) -> CertificateVerdict? {
+        guard let probe, !probe.chain.isEmpty else { return nil }
+        return surroundings.trust.verdict(chain: probe.chain, host: host, at: surroundings.time)
+            .word
+    }
+}
+
+extension MXProbeObservation {
+    /// Whether STARTTLS was accepted and TLS then failed, which another server name may change.
+    fileprivate var handshakeFailed: Bool {
+        starttls == .failed && starttlsReply?.hasPrefix("220") == true
+    }
+}

@@ -1,0 +1,63 @@
+internal import Addresses
+internal import Certificates
+internal import DNSFacts
+internal import DomainLists
+internal import Foundation
+internal import PublicSuffixes
+
+/// What a run was told and what it found out about its surroundings, as the run keeps it.
+struct RunRecord: Codable {
+    var lists: [String]
+    var limit: Int?
+    var concurrency: Int
+    var rate: Double?
+    var resolver: String
+    var rootHints: String?
+    var trustAnchors: [String]
+    var validating: Bool
+    var caFile: String?
+    var trustedCertificates: Int
+    var smtpPort: Int
+    var httpsPort: Int
+    var allowedNetworks: [String]
+    var excludeFile: String?
+    var ehloName: String
+    var contact: String?
+    var probes: Bool
+    var probedFamilies: [String]
+    var blockedFamilies: [String]
+    var publicSuffixList: String
+
+    init(_ options: ScanOptions, _ setup: Setup, _ files: NetworkFiles, concurrency: Int) {
+        let network = options.network
+        lists = options.lists
+        limit = options.limit
+        self.concurrency = concurrency
+        rate = options.rate
+        resolver = network.resolver.text
+        rootHints = network.rootHintsFile
+        trustAnchors = files.trustAnchors
+        validating = setup.isValidating && !files.trustAnchors.isEmpty
+        caFile = network.caFile
+        trustedCertificates = files.trust.trust.count
+        smtpPort = Int(network.smtpPort)
+        httpsPort = Int(network.httpsPort)
+        allowedNetworks = network.allowedNetworks.map(\.description)
+        excludeFile = network.excludeFile
+        ehloName = network.ehloName
+        contact = network.contact
+        probes = network.probes
+        probedFamilies = network.probes ? setup.openFamilies.map(\.rawValue).sorted() : []
+        blockedFamilies = setup.blockedFamilies.map(\.rawValue).sorted()
+        publicSuffixList = files.suffixes.version
+    }
+
+    /// Keys in snake_case, in order.
+    var json: String {
+        let encoder = JSONEncoder()
+        encoder.keyEncodingStrategy = .convertToSnakeCase
+        encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
+        let data = (try? encoder.encode(self)) ?? Data("{}".utf8)
+        return String(decoding: data, as: UTF8.self)
+    }
+}

@@ -1,0 +1,84 @@
+internal import Addresses
+internal import DNSFacts
+internal import DomainLists
+internal import Observations
+internal import Store
+
+/// One scan: from lists of domains to a finished run in the database.
+package struct Scan: Sendable {
+    private let options: ScanOptions
+    private let onEvent: @Sendable (ScanEvent) -> Void
+
+    /// `onEvent` is called from several threads.
+    package init(_ options: ScanOptions, onEvent: @escaping @Sendable (ScanEvent) -> Void) {
+        self.options = options
+        self.onEvent = onEvent
+    }
+
+    /// Runs to the end, or until the task is cancelled: what is done then is kept and the run
+    /// marked as interrupted.
+    ///
+    /// Throws, before anything is written, where an option, a file or the network makes a scan
+    /// impossible; its description is a sentence for people.
+    package func run() async throws -> ScanSummary {
+        let fileLimit = FileLimit.raise()
+        let concurrency = try FileLimit.concurrency(asked: options.concurrency, limit: fileLimit)
+        let files = try NetworkFiles(options.network)
+        for list in options.lists where list != "-" { _ = try DomainListReader(path: list) }
+        let setup = try await Setup(options.network, files: files, loops: Setup.cores)
+        setup.warnings.forEach(onEvent)
+
+        let database = try CensusDatabase(path: options.databasePath)
+        let startedAt = Timestamp.now()
+        let run = try database.beginRun(
+            label: options.label ?? options.listName, list: options.listName,
+            version: censusVersion,
+            options: RunRecord(options, setup, files, concurrency: concurrency).json,
+            at: startedAt)
+        let workList = WorkList(database, run: run)
+        let total: Int
+        do {
+            total = try load(workList, files)
+        } catch {
+            // A list that cannot be read to its end is no run.
+            _ = try? database.deleteRun(run)
+            throw error
+        }
+        let surroundings = Surroundings(
+            options.network, files: files, probedFamilies: setup.openFamilies, time: startedAt)
+        let crawl = Crawl(
+            surroundings: surroundings, engines: setup.engines,
+            source: WorkSource(
+                workList, suffixes: files.suffixes, shards: setup.engines.count),
+            concurrency: concurrency, rate: options.rate,
+            progress: ProgressCounter(total: total), onEvent: onEvent)
+        let isFinished = try await crawl.run(into: database, run: run)
+        try database.endRun(run, as: isFinished ? .finished : .interrupted, at: .now())
+        return ScanSummary(run: run, isFinished: isFinished, progress: crawl.progress.now)
+    }
+
+    private func load(_ workList: WorkList, _ files: NetworkFiles) throws -> Int {
+        let loader = ListLoader(
+            paths: options.lists, limit: options.limit, exclusions: files.exclusions,
+            workList: workList
+        ) { [onEvent] list, line in
+            onEvent(
+                .rejectedLine(
+                    list: list, number: line.number, text: line.text,
+                    reason: line.reason.description))
+        }
+        let summary = try loader.load()
+        onEvent(
+            .loaded(
+                domains: summary.domains, rejected: summary.rejected,
+                duplicates: summary.duplicates, excluded: summary.excluded))
+        return summary.domains
+    }
+}
+
+extension ScanOptions {
+    /// The lists' paths as the run keeps them.
+    var listName: String {
+        lists.map { $0 == "-" ? "stdin" : $0 }.joined(separator: " ")
+    }
+}

@@ -1,0 +1,37 @@
+/// What a scan is told.
+package struct ScanOptions: Sendable {
+    /// Paths of domain lists, read one after another as one; `-` is stdin.
+    package var lists: [String]
+    package var databasePath = "census.sqlite"
+    package var label: String?
+    /// Only the first so many domains.
+    package var limit: Int?
+    /// Domains in flight; nil for the default.
+    package var concurrency: Int?
+    /// Domains that begin in a second, at most.
+    package var rate: Double?
+    package var network: NetworkOptions
+
+    package init(lists: [String], network: NetworkOptions) {
+        self.lists = lists
+        self.network = network
+    }
+}
+
+/// What a scan says while it runs.
+package enum ScanEvent: Sendable {
+    case rejectedLine(list: String, number: Int, text: String, reason: String)
+    case loaded(domains: Int, rejected: Int, duplicates: Int, excluded: Int)
+    /// The resolver's answers carry no signatures.
+    case notValidating
+    /// No anchor's port 25 could be reached in these address families: `IPv4`, `IPv6`.
+    case portBlocked(families: [String])
+    case progress(ScanProgress)
+}
+
+/// What a scan came to.
+package struct ScanSummary: Sendable {
+    package var run: Int64
+    package var isFinished: Bool
+    package var progress: ScanProgress
+}

@@ -1,0 +1,46 @@
+internal import Addresses
+internal import DNSFacts
+internal import Glibc
+internal import MailStandards
+
+/// The engines of a run, and what the preflight found out.
+struct Setup: Sendable {
+    let engines: [Engine]
+    let isValidating: Bool
+    /// The families in which MX hosts are probed.
+    let openFamilies: Set<IPAddress.Family>
+    /// The families in which port 25 is blocked here.
+    let blockedFamilies: Set<IPAddress.Family>
+
+    /// One loop a core.
+    static var cores: Int { max(Int(sysconf(Int32(_SC_NPROCESSORS_ONLN))), 1) }
+
+    /// Asks the resolver and the anchors; throws a sentence for people when no resolver answers.
+    init(_ network: NetworkOptions, files: NetworkFiles, loops: Int) async throws {
+        let policy = AddressPolicy(allowed: network.allowedNetworks)
+        let routes = IPAddress.Family.allCases.filter {
+            Route.exists($0, allowed: network.allowedNetworks)
+        }
+        let asked = ResolverOptions(
+            mode: network.resolver, rootHintsFile: network.rootHintsFile,
+            trustAnchors: files.trustAnchors,
+            refusedNetworks: IPAddress.Family.allCases.flatMap(policy.refusedNetworks),
+            usesIPv4: routes.isEmpty || routes.contains(.ipv4), usesIPv6: routes.contains(.ipv6))
+        let preflight = Preflight(network: network, files: files)
+        let resolver = try await preflight.resolver(asked)
+        isValidating = !resolver.trustAnchors.isEmpty || asked.trustAnchors.isEmpty
+        engines = try (0..<loops).map { _ in
+            try Engine(network, resolver: resolver, trust: files.trust)
+        }
+        openFamilies = try await preflight.openFamilies(engines[0])
+        blockedFamilies =
+            network.probes ? network.probedFamilies.subtracting(openFamilies) : []
+    }
+
+    /// What whoever started the run should know.
+    var warnings: [ScanEvent] {
+        let blocked = blockedFamilies.map { $0 == .ipv4 ? "IPv4" : "IPv6" }.sorted()
+        return (isValidating ? [] : [.notValidating])
+            + (blocked.isEmpty ? [] : [.portBlocked(families: blocked)])
+    }
+}

@@ -1,0 +1,81 @@
+internal import Addresses
+internal import Certificates
+internal import DomainLists
+internal import MXProbe
+internal import MailStandards
+internal import Observations
+internal import PublicSuffixes
+internal import Synchronization
+
+/// What all domains of a run share: rules, limits, and what was found out about this machine.
+final class Surroundings: Sendable {
+    let network: NetworkOptions
+    let addressPolicy: AddressPolicy
+    let exclusions: ExclusionList
+    let suffixes: PublicSuffixList
+    let trust: ChainVerifier
+    let daneVerifier = DANEVerifier()
+    /// The moment at which certificates are judged: the run's beginning.
+    let time: Timestamp
+    let connections = ConnectionLimits()
+    /// The families in which MX hosts are probed; empty where port 25 is not to be had.
+    let probedFamilies: Set<IPAddress.Family>
+
+    private let lastProbeNumber: Atomic<Int64>
+
+    init(
+        _ network: NetworkOptions, files: NetworkFiles, probedFamilies: Set<IPAddress.Family>,
+        time: Timestamp, lastProbeNumber: Int64 = 0
+    ) {
+        self.network = network
+        addressPolicy = AddressPolicy(allowed: network.allowedNetworks)
+        exclusions = files.exclusions
+        suffixes = files.suffixes
+        trust = files.trust
+        self.time = time
+        self.probedFamilies = network.probes ? probedFamilies : []
+        self.lastProbeNumber = Atomic(lastProbeNumber)
+    }
+
+    func nextProbeNumber() -> Int64 {
+        lastProbeNumber.add(1, ordering: .relaxed).newValue
+    }
+
+    /// The registrable domain of an MX host's name, or the name where it has none.
+    func operatorName(of host: DomainName) -> DomainName {
+        suffixes.registrableDomain(of: host) ?? host
+    }
+
+    /// The addresses of an MX host that are to be tried, in a sender's order; without any, why.
+    func addressesToProbe(_ facts: MXHostFacts) -> (
+        addresses: [IPAddress], notProbed: Reachability?
+    ) {
+        let found = facts.addresses
+        guard !found.isEmpty else { return ([], nil) }
+        let allowed = found.filter { !exclusions.excludes($0) }
+        guard !allowed.isEmpty else { return ([], .excluded) }
+        // Refusing an address needs no port 25, so it is said of every family.
+        let tried = allowed.filter {
+            probedFamilies.contains($0.family) || !addressPolicy.permits($0)
+        }
+        return tried.isEmpty ? ([], .notProbed) : (tried, nil)
+    }
+
+    /// Probes an address, unless it may not be contacted; a busy one twice, with a pause.
+    func probe(
+        _ address: IPAddress, _ serverName: DomainName, by prober: MXProber
+    ) async throws -> MXProbeObservation {
+        guard addressPolicy.permits(address) else {
+            return MXProbeObservation(
+                address: address, serverName: serverName, startedAt: .now(),
+                reachability: .refusedAddress, detail: "not globally reachable")
+        }
+        let first = try await prober.probe(address, serverName: serverName)
+        guard first.reachability == .busy else { return first }
+        try await Task.sleep(for: Self.busyPause)
+        return try await prober.probe(address, serverName: serverName)
+    }
+
+    /// Long enough for a greylisting or overloaded server to have a place again.
+    private static let busyPause: Duration = .seconds(10)
+}

@@ -1,0 +1,90 @@
+internal import Store
+internal import Synchronization
+
+/// The one bounded channel between the stages and the database.
+///
+/// Senders wait while it is full. What was sent is received in that order, many at a time.
+final class WriteQueue: Sendable {
+    /// Observations that may wait; what a stage remembers must outlast twice as many.
+    static let capacity = 4096
+
+    private struct State {
+        var items: [Observation] = []
+        var senders: [CheckedContinuation<Void, Never>] = []
+        var receiver: CheckedContinuation<Void, Never>?
+        var isClosed = false
+        var failure: (any Error)?
+    }
+
+    private let state = Mutex(State())
+
+    /// Hands an observation over; throws what made the writer give up.
+    func send(_ item: Observation) async throws {
+        let isFull = try state.withLock { state in
+            if let failure = state.failure { throw failure }
+            state.items.append(item)
+            return state.items.count >= Self.capacity
+        }
+        guard isFull else { return }
+        await withCheckedContinuation { continuation in
+            let receiver = state.withLock { state in
+                state.senders.append(continuation)
+                return state.receiver.take()
+            }
+            receiver?.resume()
+        }
+    }
+
+    /// No more will be sent.
+    func close() {
+        state.withLock { state in
+            state.isClosed = true
+            return state.receiver.take()
+        }?.resume()
+    }
+
+    /// The writer gave up: all senders, now and later, are told.
+    func fail(_ error: any Error) {
+        let senders = state.withLock { state in
+            state.failure = error
+            state.items = []
+            defer { state.senders = [] }
+            return state.senders
+        }
+        senders.forEach { $0.resume() }
+    }
+
+    /// What has come together: at once when the queue is full or closed, else after `patience`.
+    /// Nil when it is closed and empty.
+    func receive(patience: Duration) async -> [Observation]? {
+        async let _: Void = {
+            try? await Task.sleep(for: patience)
+            wakeReceiver()
+        }()
+        await withCheckedContinuation { continuation in
+            let isDue = state.withLock { state in
+                let isDue = state.isClosed || state.items.count >= Self.capacity
+                if !isDue { state.receiver = continuation }
+                return isDue
+            }
+            if isDue { continuation.resume() }
+        }
+        return takeAll()
+    }
+
+    private func wakeReceiver() {
+        state.withLock { $0.receiver.take() }?.resume()
+    }
+
+    private func takeAll() -> [Observation]? {
+        let (items, senders, isOver) = state.withLock { state in
+            defer {
+                state.items = []
+                state.senders = []
+            }
+            return (state.items, state.senders, state.isClosed && state.items.isEmpty)
+        }
+        senders.forEach { $0.resume() }
+        return isOver ? nil : items
+    }
+}

@@ -1,0 +1,29 @@
+internal import COpenSSL
+internal import Observations
+
+/// A certificate that OpenSSL has parsed.
+final class Certificate: Sendable {
+    /// An `X509 *`, whose caches OpenSSL guards itself.
+    nonisolated(unsafe) let pointer: OpaquePointer
+
+    /// Nil for what is no certificate in DER, or has something behind it.
+    init?(_ der: CertificateDER) {
+        let parsed = der.bytes.withUnsafeBufferPointer { bytes -> OpaquePointer? in
+            var next = bytes.baseAddress
+            let certificate = d2i_X509(nil, &next, bytes.count)
+            guard next == bytes.baseAddress.map({ $0 + bytes.count }) else {
+                X509_free(certificate)
+                return nil
+            }
+            return certificate
+        }
+        ERR_clear_error()
+        guard let parsed else { return nil }
+        pointer = parsed
+    }
+
+    /// Takes over a reference.
+    init(owning pointer: OpaquePointer) { self.pointer = pointer }
+
+    deinit { X509_free(pointer) }
+}

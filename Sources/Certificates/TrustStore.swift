@@ -1,0 +1,65 @@
+internal import COpenSSL
+internal import Glibc
+
+/// The CA certificates that are trusted, in OpenSSL's form, shared by all who verify.
+package final class TrustStore: Sendable {
+    /// An `X509_STORE *`: filled before anybody sees it, from then on only read, under OpenSSL's
+    /// own lock.
+    nonisolated(unsafe) let pointer: OpaquePointer
+    /// How many certificates are trusted.
+    package let count: Int
+    /// The moments at which one of them becomes valid, or ceases to be.
+    let dateBoundaries: [Int64]
+
+    /// Reads a file of CA certificates in PEM (RFC 7468 §5).
+    ///
+    /// Fails with a sentence for people if it cannot be read, holds no certificate, or a broken
+    /// one.
+    package convenience init(file: String) throws(TrustStoreError) {
+        self.init(try PEMFile.certificates(in: file))
+    }
+
+    /// Reads the system's CA certificates: the file that the environment variable SSL_CERT_FILE
+    /// names, else the first there is of OpenSSL's own and those of the distributions.
+    package static func system() throws(TrustStoreError) -> TrustStore {
+        if let named = getenv(X509_get_default_cert_file_env()) {
+            return try TrustStore(file: String(cString: named))
+        }
+        let files = [
+            String(cString: X509_get_default_cert_file()),
+            "/etc/ssl/certs/ca-certificates.crt", "/etc/pki/tls/certs/ca-bundle.crt",
+        ]
+        guard let file = files.first(where: { access($0, R_OK) == 0 }) else {
+            throw TrustStoreError(
+                "no trusted CA certificates found (Debian: apt-get install ca-certificates); "
+                    + "name a file with --ca-file")
+        }
+        return try TrustStore(file: file)
+    }
+
+    init(_ certificates: [Certificate]) {
+        guard let store = X509_STORE_new() else {
+            preconditionFailure("OpenSSL has no memory for a store")
+        }
+        pointer = store
+        for certificate in certificates { X509_STORE_add_cert(store, certificate.pointer) }
+        count = certificates.count
+        dateBoundaries = certificates.flatMap(\.dateBoundaries).sorted()
+    }
+
+    deinit { X509_STORE_free(pointer) }
+
+    /// Has connections of a TLS context verified against these certificates and no others.
+    ///
+    /// `sslContext` is an `SSL_CTX *`, as libcurl's CURLOPT_SSL_CTX_FUNCTION lends it; it keeps
+    /// a reference of its own.
+    package func install(inSSLContext sslContext: UnsafeMutableRawPointer) {
+        SSL_CTX_set1_cert_store(OpaquePointer(sslContext), pointer)
+    }
+}
+
+/// Why there are no CA certificates, in a sentence for people.
+package struct TrustStoreError: Error, CustomStringConvertible {
+    package let description: String
+    init(_ description: String) { self.description = description }
+}

@@ -1,0 +1,69 @@
+package import Addresses
+package import EventLoop
+package import MailStandards
+package import Observations
+
+/// Probes MX hosts: says EHLO and STARTTLS, looks at the certificates shown, says QUIT.
+///
+/// It never sends mail, nor begins to. One prober serves any number of probes at the same time.
+package actor MXProber: LoopActor {
+    package nonisolated let loop: EventLoop
+    let ehloName: String
+    let port: UInt16
+    let limits: ProbeLimits
+    let context = TLSContext()
+
+    /// - Parameter ehloName: the scanner's own name, for EHLO (RFC 5321 §4.1.1.1): a host name or
+    ///   an address literal, in ASCII without spaces.
+    package init(
+        on loop: EventLoop, ehloName: String, port: UInt16, limits: ProbeLimits = ProbeLimits()
+    ) {
+        precondition(
+            !ehloName.isEmpty && ehloName.utf8.allSatisfy { (0x21...0x7E).contains($0) },
+            "an EHLO name that would break the command line")
+        self.loop = loop
+        self.ehloName = ehloName
+        self.port = port
+        self.limits = limits
+    }
+
+    /// Asks the SMTP server at exactly this address, which the caller has checked, and names
+    /// `serverName` in SNI.
+    ///
+    /// One connection; a second one, with anonymous cipher suites on offer, only where no other
+    /// suited the server.
+    package func probe(
+        _ address: IPAddress, serverName: DomainName
+    ) async throws(CancellationError) -> MXProbeObservation {
+        let clock = ProbeClock(limits: limits)
+        var dialogue = SMTPDialogue(address, serverName)
+        let end = try await run(&dialogue, clock)
+        if end == .noSharedCipher {
+            var second = SMTPDialogue(address, serverName, anonymous: true)
+            _ = try await run(&second, clock)
+            if second.observation.starttls == .ok {
+                second.observation.startedAt = dialogue.observation.startedAt
+                second.observation.detail = dialogue.observation.detail
+                dialogue = second
+            }
+        }
+        dialogue.observation.durationMilliseconds = clock.elapsedMilliseconds
+        return dialogue.observation
+    }
+
+    /// Holds one dialogue from connect to close; what cut it short, if anything did.
+    private func run(
+        _ dialogue: inout SMTPDialogue, _ clock: ProbeClock
+    ) async throws(CancellationError) -> ProbeFailure.Kind? {
+        let connection = SMTPConnection(on: loop, clock: clock)
+        do throws(ProbeFailure) {
+            try await dialogue.run(on: connection, for: self)
+            return nil
+        } catch {
+            await connection.close()
+            if error.kind == .cancelled { throw CancellationError() }
+            dialogue.end(with: error)
+            return error.kind
+        }
+    }
+}

@@ -1,0 +1,147 @@
+internal import Addresses
+internal import CCurl
+internal import COpenSSL
+internal import Certificates
+internal import Glibc
+internal import MailStandards
+internal import Observations
+
+/// What all transfers of a fetcher have in common.
+struct TransferSettings: Sendable {
+    let trust: ChainVerifier
+    let userAgent: String
+    let port: UInt16
+    let totalLimit: Duration
+}
+
+/// One policy fetch: a curl easy handle and what came over it.
+///
+/// Not Sendable: it belongs to the fetcher that made it.
+final class CurlTransfer {
+    /// The most that a policy may be, in bytes (RFC 8461 §3.2 suggests 64 KiB).
+    private static let sizeLimit = 65_536
+
+    let easy: OpaquePointer
+    let host: DomainName
+    private let addresses: [IPAddress]
+    private let settings: TransferSettings
+    let startedAt = Timestamp.now()
+    let startedClock = ContinuousClock.now
+    private var lists: [OpaquePointer] = []
+    private(set) var body: [UInt8] = []
+    private(set) var isTooLarge = false
+    private(set) var address: IPAddress?
+    private(set) var chain: [CertificateDER] = []
+    private(set) var certificate: ChainVerdict?
+    let errorText = UnsafeMutablePointer<CChar>.allocate(capacity: Int(CURL_ERROR_SIZE))
+
+    init(host: DomainName, addresses: [IPAddress], _ settings: TransferSettings) {
+        self.host = host
+        self.addresses = addresses
+        self.settings = settings
+        easy = OpaquePointer(curl_easy_init())
+        errorText.initialize(repeating: 0, count: Int(CURL_ERROR_SIZE))
+        setOptions()
+        setCallbacks()
+    }
+
+    deinit {
+        curl_easy_cleanup(handle)
+        for list in lists { curl_slist_free_all(UnsafeMutablePointer(list)) }
+        errorText.deallocate()
+    }
+
+    var handle: UnsafeMutableRawPointer { UnsafeMutableRawPointer(easy) }
+
+    private func setOptions() {
+        let port = settings.port
+        let texts: [(CURLoption, String?)] = [
+            (CURLOPT_URL, "https://\(host)/.well-known/mta-sts.txt"),
+            (CURLOPT_USERAGENT, settings.userAgent), (CURLOPT_PROXY, ""),
+            (CURLOPT_PROTOCOLS_STR, "https"), (CURLOPT_CAINFO, nil), (CURLOPT_CAPATH, nil),
+        ]
+        for (option, value) in texts { census_curl_set_text(handle, option, value) }
+        let numbers: [(CURLoption, Int)] = [
+            (CURLOPT_NOSIGNAL, 1), (CURLOPT_FOLLOWLOCATION, 0),
+            (CURLOPT_HTTP_VERSION, CURL_HTTP_VERSION_1_1),
+            (CURLOPT_SSLVERSION, Int(CURL_SSLVERSION_TLSv1_2)),
+            (CURLOPT_SSL_SESSIONID_CACHE, 0), (CURLOPT_SSL_VERIFYPEER, 1),
+            // The verify callback checks the name, by DNS-ID alone.
+            (CURLOPT_SSL_VERIFYHOST, 0), (CURLOPT_FRESH_CONNECT, 1), (CURLOPT_FORBID_REUSE, 1),
+            (CURLOPT_CONNECTTIMEOUT, 30),
+            (CURLOPT_TIMEOUT_MS, Int(settings.totalLimit / .milliseconds(1))),
+            (CURLOPT_DNS_CACHE_TIMEOUT, 0),
+        ]
+        for (option, value) in numbers { census_curl_set_long(handle, option, value) }
+        let pinned = addresses.map { $0.family == .ipv6 ? "[\($0)]" : "\($0)" }
+        setList(CURLOPT_RESOLVE, "\(host):\(port):" + pinned.joined(separator: ","))
+        if port != 443 { setList(CURLOPT_CONNECT_TO, "\(host):443:\(host):\(port)") }
+        census_curl_set_pointer(handle, CURLOPT_ERRORBUFFER, errorText)
+    }
+
+    private func setList(_ option: CURLoption, _ item: String) {
+        guard let list = curl_slist_append(nil, item) else { return }
+        census_curl_set_list(handle, option, list)
+        lists.append(OpaquePointer(list))
+    }
+
+    private func setCallbacks() {
+        let this = Unmanaged.passUnretained(self).toOpaque()
+        census_curl_on_write(handle) { bytes, size, count, this in
+            CurlTransfer.from(this).take(UnsafeRawBufferPointer(start: bytes, count: size * count))
+        }
+        census_curl_set_pointer(handle, CURLOPT_WRITEDATA, this)
+        census_curl_on_open_socket(handle) { this, _, address in
+            guard let address else { return -1 }
+            return CurlTransfer.from(this).openSocket(address)
+        }
+        census_curl_set_pointer(handle, CURLOPT_OPENSOCKETDATA, this)
+        census_curl_on_ssl_context(handle) { _, context, this in
+            SSL_CTX_set_cert_verify_callback(
+                OpaquePointer(context),
+                { store, this in
+                    CurlTransfer.from(this).verify(store)
+                }, this)
+            return CURLE_OK
+        }
+        census_curl_set_pointer(handle, CURLOPT_SSL_CTX_DATA, this)
+    }
+
+    private static func from(_ pointer: UnsafeMutableRawPointer?) -> CurlTransfer {
+        Unmanaged<CurlTransfer>.fromOpaque(pointer!).takeUnretainedValue()
+    }
+
+    /// Takes a piece of the body; anything but its length makes libcurl stop.
+    private func take(_ piece: UnsafeRawBufferPointer) -> Int {
+        let room = Self.sizeLimit - body.count
+        body += piece.prefix(room)
+        isTooLarge = piece.count > room
+        return isTooLarge ? 0 : piece.count
+    }
+
+    /// Opens a socket to one of the pinned addresses, and to no other.
+    private func openSocket(_ target: UnsafeMutablePointer<curl_sockaddr>) -> Int32 {
+        let family = target.pointee.family
+        // libcurl hands out a struct that goes on behind the sockaddr it declares.
+        let start = UnsafeRawPointer(target) + MemoryLayout<curl_sockaddr>.offset(of: \.addr)!
+        let bytes = UnsafeRawBufferPointer(
+            start: start + (family == AF_INET ? 4 : 8), count: family == AF_INET ? 4 : 16)
+        guard let address = IPAddress(bytes: Array(bytes)), addresses.contains(address) else {
+            return -1
+        }
+        self.address = address
+        return socket(family, target.pointee.socktype, target.pointee.protocol)
+    }
+
+    /// Judges the chain that the host shows, in place of OpenSSL's own verification, so that the
+    /// reason is exact and the same rules hold as for MX hosts.
+    private func verify(_ store: OpaquePointer?) -> Int32 {
+        chain = ShownChain(X509_STORE_CTX_get0_untrusted(store)).certificates
+        let verdict = settings.trust.verdict(chain: chain, host: host, at: .now())
+        certificate = verdict
+        let isValid = verdict.word == .valid
+        X509_STORE_CTX_set_error(
+            store, isValid ? X509_V_OK : X509_V_ERR_APPLICATION_VERIFICATION)
+        return isValid ? 1 : 0
+    }
+}

@@ -1,0 +1,85 @@
+internal import Addresses
+internal import CCurl
+internal import Certificates
+internal import MailStandards
+internal import Observations
+
+extension CurlTransfer {
+    /// What the finished transfer amounts to.
+    func observation(_ code: CURLcode) -> PolicyFetchObservation {
+        let status = number(CURLINFO_RESPONSE_CODE)
+        let outcome = outcome(code, status: status)
+        var observation = PolicyFetchObservation(
+            outcome: outcome, startedAt: startedAt,
+            durationMilliseconds: Int((ContinuousClock.now - startedClock) / .milliseconds(1)))
+        observation.detail = detail(outcome, code)
+        observation.address = address
+        observation.httpStatus = status == 0 ? nil : status
+        observation.contentType = text(CURLINFO_CONTENT_TYPE)
+        observation.location = header("Location")
+        observation.body = body.isEmpty && outcome != .ok ? nil : body
+        observation.chain = chain
+        return observation
+    }
+
+    /// The first stage that failed, in the order TCP, TLS, HTTP (RFC 8461 §3.3).
+    private func outcome(_ code: CURLcode, status: Int) -> PolicyFetchOutcome {
+        if let certificate, certificate.word != .valid { return .tls }
+        switch code {
+        case CURLE_OPERATION_TIMEDOUT: return .timeout
+        case CURLE_COULDNT_CONNECT, CURLE_COULDNT_RESOLVE_HOST: return .connect
+        case CURLE_SSL_CONNECT_ERROR, CURLE_PEER_FAILED_VERIFICATION, CURLE_SSL_CIPHER,
+            CURLE_SSL_CERTPROBLEM:
+            return .tls
+        case CURLE_OK: return answerOutcome(status)
+        case CURLE_WRITE_ERROR where isTooLarge:
+            let answer = answerOutcome(status)
+            return answer == .ok ? .tooLarge : answer
+        default: return certificate == nil ? .tls : .http
+        }
+    }
+
+    /// Only 200 counts, a redirect is never followed, and only text/plain is a policy.
+    private func answerOutcome(_ status: Int) -> PolicyFetchOutcome {
+        if (300..<400).contains(status) { return .redirect }
+        guard status == 200 else { return status == 0 ? .http : .httpStatus }
+        let type = text(CURLINFO_CONTENT_TYPE)?.prefix { $0 != ";" } ?? ""
+        let isPlain = type.filter { !$0.isWhitespace }.lowercased() == "text/plain"
+        return isPlain ? .ok : .contentType
+    }
+
+    private func detail(_ outcome: PolicyFetchOutcome, _ code: CURLcode) -> String? {
+        if let certificate, certificate.word != .valid {
+            return ([certificate.word.rawValue] + certificate.reasons).joined(separator: "; ")
+        }
+        switch outcome {
+        case .ok: return nil
+        case .redirect: return header("Location").map { "to \($0)" }
+        case .contentType: return text(CURLINFO_CONTENT_TYPE) ?? "no Content-Type"
+        case .httpStatus: return "status \(number(CURLINFO_RESPONSE_CODE))"
+        case .tooLarge: return "more than 65,536 bytes"
+        default:
+            let text = String(cString: errorText)
+            return text.isEmpty ? String(cString: curl_easy_strerror(code)) : text
+        }
+    }
+
+    private func number(_ info: CURLINFO) -> Int {
+        var value = 0
+        census_curl_get_long(handle, info, &value)
+        return value
+    }
+
+    private func text(_ info: CURLINFO) -> String? {
+        var value: UnsafePointer<CChar>?
+        census_curl_get_text(handle, info, &value)
+        return value.map { String(cString: $0) }
+    }
+
+    private func header(_ name: String) -> String? {
+        var header: UnsafeMutablePointer<curl_header>?
+        guard curl_easy_header(handle, name, 0, UInt32(CURLH_HEADER), -1, &header) == CURLHE_OK
+        else { return nil }
+        return header.map { String(cString: $0.pointee.value) }
+    }
+}

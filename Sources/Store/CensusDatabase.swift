@@ -1,0 +1,81 @@
+package import GRDB
+
+/// A census database: one SQLite file with any number of runs.
+package struct CensusDatabase: Sendable {
+    /// Reads and, unless opened for reading, writes; in WAL mode.
+    package let pool: any DatabaseWriter
+
+    /// `STSC`, SQLite's application_id of a census database.
+    private static let applicationID = 0x5354_5343
+
+    /// Opens a database for a scan, and makes it if there is none.
+    ///
+    /// Refuses, and leaves as it is, whatever is no census database of this version or older.
+    package init(path: String) throws {
+        var configuration = Configuration()
+        configuration.prepareDatabase { db in
+            try db.execute(sql: "PRAGMA synchronous = NORMAL")
+        }
+        configuration.journalMode = .default
+        do {
+            try Self.refuseForeign(path)
+            pool = try DatabasePool(path: path, configuration: configuration)
+            try Self.migrator.migrate(pool)
+            try pool.write { try $0.execute(sql: "PRAGMA application_id = \(Self.applicationID)") }
+        } catch {
+            throw DatabaseFault(error, path: path)
+        }
+    }
+
+    /// Opens a database that exists, for reading only.
+    package init(reading path: String) throws {
+        do {
+            guard try Self.refuseForeign(path) else {
+                throw DatabaseFault("there is no database '\(path)'; 'sts-census scan' makes one")
+            }
+            var configuration = Configuration()
+            configuration.readonly = true
+            pool = try DatabaseQueue(path: path, configuration: configuration)
+        } catch {
+            throw DatabaseFault(error, path: path)
+        }
+    }
+
+    private static var migrator: DatabaseMigrator {
+        var migrator = DatabaseMigrator()
+        migrator.registerMigration("1") { db in
+            try db.execute(sql: Tables.version1)
+            try db.execute(sql: Views.version1)
+        }
+        return migrator
+    }
+
+    /// Looks at the file without changing it; false when there is none, or an empty one.
+    @discardableResult
+    private static func refuseForeign(_ path: String) throws -> Bool {
+        var configuration = Configuration()
+        configuration.readonly = true
+        let queue: DatabaseQueue
+        do {
+            queue = try DatabaseQueue(path: path, configuration: configuration)
+        } catch let error as DatabaseError where error.resultCode == .SQLITE_CANTOPEN {
+            return false
+        }
+        return try queue.read { db in
+            let tables = try Int.fetchOne(db, sql: "SELECT count(*) FROM sqlite_schema") ?? 0
+            guard tables > 0 else { return false }
+            guard
+                try Int.fetchOne(db, sql: "PRAGMA application_id") == applicationID
+            else {
+                throw DatabaseFault(
+                    "'\(path)' is a database of another program; name another file with --database")
+            }
+            guard try !migrator.hasBeenSuperseded(db) else {
+                throw DatabaseFault(
+                    "'\(path)' was written by a newer sts-census; use that one, or another file "
+                        + "with --database")
+            }
+            return true
+        }
+    }
+}

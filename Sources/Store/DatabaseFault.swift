@@ -1,0 +1,31 @@
+internal import GRDB
+
+/// Why a database cannot be used, in a sentence that names the file and the way out.
+package struct DatabaseFault: Error, CustomStringConvertible {
+    package var description: String
+
+    init(_ description: String) { self.description = description }
+
+    /// Says in plain words what SQLite says in its own.
+    package init(_ error: any Error, path: String) {
+        guard let error = error as? DatabaseError else {
+            self.init((error as? DatabaseFault)?.description ?? "\(error)")
+            return
+        }
+        let reason =
+            switch error.resultCode {
+            case .SQLITE_NOTADB:
+                "is no SQLite database; it is left as it is, name another file with --database"
+            case .SQLITE_READONLY, .SQLITE_PERM:
+                "cannot be written; check its permissions, or name another file with --database"
+            case .SQLITE_CANTOPEN:
+                "cannot be opened; check that its folder exists and may be written to"
+            case .SQLITE_FULL:
+                "has no room left on its disk; what was committed is kept"
+            case .SQLITE_BUSY, .SQLITE_LOCKED: "is in use by another program"
+            case .SQLITE_CORRUPT: "is damaged; 'sqlite3 FILE .recover' may save its rows"
+            default: "failed: \(error.message ?? error.resultCode.description)"
+            }
+        self.init("the database '\(path)' \(reason)")
+    }
+}

@@ -1,0 +1,132 @@
+internal import Addresses
+internal import GRDB
+internal import MailStandards
+internal import Observations
+
+/// A record that `lookup.records` keeps in presentation form, one a line.
+protocol StoredRecord: Sendable, Equatable {
+    var presentation: String { get }
+    init?(presentation: String)
+}
+
+extension MXRecord: StoredRecord {
+    var presentation: String { "\(preference) \(exchange)" }
+
+    init?(presentation: String) {
+        let parts = presentation.split(separator: " ", maxSplits: 1)
+        guard parts.count == 2, let preference = UInt16(parts[0]),
+            let exchange = DomainName(String(parts[1]))
+        else { return nil }
+        self.init(preference: preference, exchange: exchange)
+    }
+}
+
+extension IPAddress: StoredRecord {
+    var presentation: String { description }
+    init?(presentation: String) { self.init(presentation) }
+}
+
+extension TLSARecord: StoredRecord {
+    var presentation: String {
+        "\(usage) \(selector) \(matchingType) " + Hexadecimal.text(data)
+    }
+
+    init?(presentation: String) {
+        let parts = presentation.split(separator: " ", omittingEmptySubsequences: false)
+        guard parts.count == 4, let usage = UInt8(parts[0]), let selector = UInt8(parts[1]),
+            let matchingType = UInt8(parts[2]), let data = Hexadecimal.bytes(parts[3])
+        else { return nil }
+        self.init(usage: usage, selector: selector, matchingType: matchingType, data: data)
+    }
+}
+
+/// The tables `lookup` and `txt_record`: what DNS questions led to.
+struct LookupTable {
+    private let run: Int64
+    private let db: Database
+    private let insert: Statement
+    private let insertTXT: Statement
+
+    init(_ db: Database, run: Int64) throws {
+        self.db = db
+        self.run = run
+        insert = try db.cachedStatement(
+            sql: "INSERT OR REPLACE INTO lookup VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)")
+        insertTXT = try db.cachedStatement(
+            sql: "INSERT OR REPLACE INTO txt_record VALUES (?, ?, ?, ?, ?)")
+    }
+
+    func write<Record: StoredRecord>(
+        _ outcome: LookupOutcome<Record>?, _ question: String, of name: Int64
+    ) throws {
+        guard let outcome else { return }
+        let records =
+            outcome.records.isEmpty
+            ? nil : outcome.records.map(\.presentation).joined(separator: "\n")
+        try writeRow(outcome, question, of: name, records: records)
+    }
+
+    func write(
+        _ outcome: LookupOutcome<TXTRecord>?, _ question: String, of name: Int64
+    ) throws {
+        guard let outcome else { return }
+        try writeRow(outcome, question, of: name, records: nil)
+        for (position, record) in outcome.records.enumerated() {
+            insertTXT.setUncheckedArguments([run, name, question, position, record.bytes.data])
+            try insertTXT.execute()
+        }
+    }
+
+    /// Reads a lookup back; nil where the question was not asked.
+    func read<Record: StoredRecord>(
+        _ question: String, of name: Int64
+    ) throws -> LookupOutcome<Record>? {
+        let select = try db.cachedStatement(
+            sql: """
+                SELECT answer, dnssec, ttl, canonical_name, records, detail FROM lookup
+                WHERE run_id = ? AND name_id = ? AND question = ?
+                """)
+        guard let row = try Row.fetchOne(select, arguments: [run, name, question]) else {
+            return nil
+        }
+        let records = (row[4] as String?)?.split(separator: "\n").map(String.init) ?? []
+        let answer = LookupOutcome<Record>.Answer(
+            word: row[0], records: records.compactMap(Record.init(presentation:)), detail: row[5])
+        return LookupOutcome(
+            answer, dnssec: (row[1] as String?).flatMap(DNSSECStatus.init),
+            canonicalName: (row[3] as String?).flatMap { DomainName($0) }, ttlSeconds: row[2])
+    }
+
+    private func writeRow<Record>(
+        _ outcome: LookupOutcome<Record>, _ question: String, of name: Int64, records: String?
+    ) throws {
+        let (answer, detail) = outcome.answer.words
+        insert.setUncheckedArguments([
+            run, name, question, answer, outcome.dnssec?.rawValue, outcome.ttlSeconds,
+            outcome.canonicalName?.text, records, detail,
+        ])
+        try insert.execute()
+    }
+}
+
+extension LookupOutcome.Answer {
+    /// The word of the column `answer`, and what is to say about a failure.
+    var words: (answer: String, detail: String?) {
+        switch self {
+        case .records: ("records", nil)
+        case .noData: ("no-data", nil)
+        case .noName: ("no-name", nil)
+        case .failed(let failure, let detail): (failure.rawValue, detail)
+        }
+    }
+
+    init(word: String, records: [Record], detail: String?) {
+        self =
+            switch word {
+            case "records": .records(records)
+            case "no-data": .noData
+            case "no-name": .noName
+            default: .failed(LookupFailure(rawValue: word) ?? .malformed, detail: detail ?? "")
+            }
+    }
+}

@@ -1,0 +1,54 @@
+package import Evaluation
+package import MailStandards
+package import Observations
+
+/// What goes to the database: each is written whole, in one transaction with what belongs to it.
+package enum Observation: Sendable {
+    case domain(DomainRecord)
+    case mxHost(MXHostRecord)
+    case probe(ProbeRecord)
+}
+
+/// A domain that is done: what the wire said of it, and its judgement.
+package struct DomainRecord: Sendable {
+    package var domainID: Int64
+    package var facts: DomainFacts
+    package var policyFetch: PolicyFetchObservation?
+    package var evaluation: DomainEvaluation
+
+    package init(
+        domainID: Int64, facts: DomainFacts, policyFetch: PolicyFetchObservation?,
+        evaluation: DomainEvaluation
+    ) {
+        self.domainID = domainID
+        self.facts = facts
+        self.policyFetch = policyFetch
+        self.evaluation = evaluation
+    }
+}
+
+/// An MX host that was looked up, and the probes that speak for it.
+package struct MXHostRecord: Sendable {
+    package var facts: MXHostFacts
+    /// Numbers of probes of the same run, in the order in which the addresses were tried.
+    package var probes: [Int64]
+
+    package init(facts: MXHostFacts, probes: [Int64]) {
+        self.facts = facts
+        self.probes = probes
+    }
+}
+
+/// One connection to port 25, under its number within the run.
+package struct ProbeRecord: Sendable {
+    package var number: Int64
+    /// The registrable domain of the MX host on whose behalf it was made.
+    package var operatorName: DomainName
+    package var observation: MXProbeObservation
+
+    package init(number: Int64, operatorName: DomainName, observation: MXProbeObservation) {
+        self.number = number
+        self.operatorName = operatorName
+        self.observation = observation
+    }
+}

@@ -1,0 +1,92 @@
+package import Addresses
+internal import Foundation
+internal import GRDB
+package import MailStandards
+package import Observations
+
+/// Reads back what a run has written, once it has left memory.
+package struct ObservationReader: Sendable {
+    private let database: CensusDatabase
+    private let run: Int64
+
+    package init(_ database: CensusDatabase, run: Int64) {
+        self.database = database
+        self.run = run
+    }
+
+    /// What was written of the host; nil when nothing was.
+    package func read(
+        _ host: DomainName
+    ) throws -> (facts: MXHostFacts, probes: [MXProbeObservation])? {
+        try database.pool.read { db in
+            let select = try db.cachedStatement(sql: "SELECT name_id FROM name WHERE text = ?")
+            guard let id = try Int64.fetchOne(select, arguments: [host.text]) else { return nil }
+            let lookups = try LookupTable(db, run: run)
+            let facts = MXHostFacts(
+                host: host, ipv4: try lookups.read("a", of: id),
+                ipv6: try lookups.read("aaaa", of: id), tlsa: try lookups.read("tlsa", of: id))
+            guard facts.ipv4 != nil || facts.ipv6 != nil else { return nil }
+            return (facts, try probes(of: id, in: db))
+        }
+    }
+
+    /// The probes of an address on behalf of one operator's MX hosts, oldest first.
+    package func probes(
+        of address: IPAddress, operatorName: DomainName
+    ) throws -> [ProbeRecord] {
+        try database.pool.read { db in
+            let select = try db.cachedStatement(
+                sql: """
+                    SELECT * FROM probe WHERE run_id = ? AND address = ? AND operator = ?
+                    ORDER BY probe_number
+                    """)
+            let rows = try Row.fetchAll(
+                select, arguments: [run, address.description, operatorName.text])
+            return try observations(rows, in: db).map {
+                ProbeRecord(number: $0, operatorName: operatorName, observation: $1)
+            }
+        }
+    }
+
+    private func probes(of host: Int64, in db: Database) throws -> [MXProbeObservation] {
+        let select = try db.cachedStatement(
+            sql: """
+                SELECT p.* FROM mx_host_probe h
+                JOIN probe p ON p.run_id = h.run_id AND p.probe_number = h.probe_number
+                WHERE h.run_id = ? AND h.mx_host_id = ? ORDER BY h.position
+                """)
+        let rows = try Row.fetchAll(select, arguments: [run, host])
+        return try observations(rows, in: db).map(\.1)
+    }
+
+    private func observations(
+        _ rows: [Row], in db: Database
+    ) throws -> [(Int64, MXProbeObservation)] {
+        let certificates = CertificateTable(db)
+        return try rows.compactMap { row in
+            let chain = try (row["chain_id"] as Int64?).map { try certificates.chain($0) }
+            return MXProbeObservation(row, chain: chain ?? []).map { (row["probe_number"], $0) }
+        }
+    }
+}
+
+extension MXProbeObservation {
+    /// Nil for a row that this version did not write.
+    fileprivate init?(_ row: Row, chain: [CertificateDER]) {
+        guard let address = IPAddress(row["address"] as String),
+            let serverName = DomainName(row["server_name"] as String),
+            let reachability = Reachability(rawValue: row["reachability"]),
+            let startedAt = Timestamp(iso8601: row["started_at"])
+        else { return nil }
+        self.init(
+            address: address, serverName: serverName, startedAt: startedAt,
+            durationMilliseconds: row["duration_ms"], reachability: reachability,
+            greeting: row["greeting"], ehloReply: row["ehlo_reply"], usedHELO: row["used_helo"],
+            starttlsReply: row["starttls_reply"],
+            starttls: (row["starttls"] as String?).flatMap(STARTTLSOutcome.init),
+            tlsVersion: row["tls_version"], tlsCipher: row["tls_cipher"],
+            tlsGroup: row["tls_group"], chain: chain,
+            plaintextAfterSTARTTLS: row["plaintext_after_starttls"],
+            anonymousOnly: row["anonymous_only"], detail: row["detail"])
+    }
+}

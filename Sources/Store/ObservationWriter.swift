@@ -1,0 +1,113 @@
+internal import Addresses
+internal import Evaluation
+internal import GRDB
+internal import MailStandards
+internal import Observations
+
+/// Writes observations of one run, each call one transaction.
+package struct ObservationWriter: Sendable {
+    private let database: CensusDatabase
+    private let run: Int64
+
+    package init(_ database: CensusDatabase, run: Int64) {
+        self.database = database
+        self.run = run
+    }
+
+    /// All or nothing; blocks until it is committed.
+    package func write(_ observations: [Observation]) throws {
+        try database.pool.write { db in
+            let tables = try RunTables(db, run: run)
+            for observation in observations {
+                switch observation {
+                case .domain(let record): try tables.write(record)
+                case .mxHost(let record): try tables.write(record)
+                case .probe(let record): try tables.write(record)
+                }
+            }
+        }
+    }
+}
+
+/// The tables of one run within a transaction, with their statements.
+private struct RunTables {
+    let db: Database
+    let run: Int64
+    let names: NameTable
+    let lookups: LookupTable
+    let certificates: CertificateTable
+    let judgements: JudgementTables
+
+    init(_ db: Database, run: Int64) throws {
+        self.db = db
+        self.run = run
+        names = try NameTable(db)
+        lookups = try LookupTable(db, run: run)
+        certificates = CertificateTable(db)
+        judgements = try JudgementTables(db, run: run, names: names)
+    }
+
+    func write(_ record: DomainRecord) throws {
+        let id = record.domainID
+        try lookups.write(record.facts.mx, "mx", of: id)
+        try lookups.write(record.facts.ipv4, "a", of: id)
+        try lookups.write(record.facts.ipv6, "aaaa", of: id)
+        try lookups.write(record.facts.mtaSTS, "_mta-sts", of: id)
+        try lookups.write(record.facts.tlsRPT, "_smtp._tls", of: id)
+        try lookups.write(record.facts.smtpSTS, "_smtp_sts", of: id)
+        if let fetch = record.policyFetch { try write(fetch, of: id) }
+        try judgements.write(record.evaluation, of: id)
+        try db.cachedStatement(sql: "UPDATE run SET domains = domains + 1 WHERE run_id = ?")
+            .execute(arguments: [run])
+    }
+
+    func write(_ record: MXHostRecord) throws {
+        let id = try names.id(of: record.facts.host)
+        try lookups.write(record.facts.ipv4, "a", of: id)
+        try lookups.write(record.facts.ipv6, "aaaa", of: id)
+        if let tlsa = record.facts.tlsa {
+            try lookups.write(tlsa, "tlsa", of: id)
+        }
+        let insert = try db.cachedStatement(
+            sql: "INSERT OR REPLACE INTO mx_host_probe VALUES (?, ?, ?, ?)")
+        for (position, probe) in record.probes.enumerated() {
+            insert.setUncheckedArguments([run, id, position, probe])
+            try insert.execute()
+        }
+    }
+
+    func write(_ record: ProbeRecord) throws {
+        let probe = record.observation
+        let insert = try db.cachedStatement(
+            sql: """
+                INSERT INTO probe
+                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                """)
+        insert.setUncheckedArguments([
+            run, record.number, record.operatorName.text, probe.address.description,
+            probe.serverName.text, probe.startedAt.iso8601WithMilliseconds,
+            probe.durationMilliseconds,
+            probe.reachability.rawValue, probe.greeting, probe.ehloReply, probe.usedHELO,
+            probe.starttlsReply, probe.starttls?.rawValue, probe.tlsVersion, probe.tlsCipher,
+            probe.tlsGroup, try certificates.id(of: probe.chain), probe.plaintextAfterSTARTTLS,
+            probe.anonymousOnly, probe.detail,
+        ])
+        try insert.execute()
+    }
+
+    private func write(_ fetch: PolicyFetchObservation, of id: Int64) throws {
+        let insert = try db.cachedStatement(
+            sql: """
+                INSERT OR REPLACE INTO policy_fetch
+                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                """)
+        insert.setUncheckedArguments([
+            run, id, fetch.outcome.rawValue, fetch.detail,
+            fetch.startedAt.iso8601WithMilliseconds, fetch.durationMilliseconds,
+            fetch.address?.description, fetch.canonicalName?.text, fetch.httpStatus,
+            fetch.contentType, fetch.location, fetch.body?.data,
+            try certificates.id(of: fetch.chain),
+        ])
+        try insert.execute()
+    }
+}

@@ -1,0 +1,84 @@
+internal import GRDB
+package import Observations
+
+/// One scan, as the `runs` view has it.
+package struct Run: Sendable, Decodable {
+    package enum State: String, Sendable, Codable { case running, interrupted, finished }
+
+    package var id: Int64
+    package var label: String
+    package var list: String
+    package var state: State
+    /// ISO 8601, UTC, to the second: `2026-11-23T08:15:00Z`.
+    package var startedAt: String
+    package var finishedAt: String?
+    package var version: String
+    /// JSON: what the run was told, and what it found out about its surroundings.
+    package var options: String
+    package var domains: Int
+    package var domainsTotal: Int?
+    package var linesRejected: Int
+    package var duplicates: Int
+    package var excluded: Int
+
+    private enum CodingKeys: String, CodingKey {
+        case id = "run_id"
+        case label, list, state
+        case startedAt = "started_at"
+        case finishedAt = "finished_at"
+        case version, options, domains
+        case domainsTotal = "domains_total"
+        case linesRejected = "lines_rejected"
+        case duplicates, excluded
+    }
+}
+
+extension CensusDatabase {
+    /// All runs, oldest first.
+    package func runs() throws -> [Run] {
+        try pool.read { try Run.fetchAll($0, sql: "SELECT * FROM runs ORDER BY run_id") }
+    }
+
+    /// Writes down that a run begins; its number comes back.
+    package func beginRun(
+        label: String, list: String, version: String, options: String, at time: Timestamp
+    ) throws -> Int64 {
+        try pool.write { db in
+            try db.execute(sql: Indices.drop)
+            try db.execute(
+                sql: """
+                    INSERT INTO run (label, list, state, started_at, version, options)
+                    VALUES (?, ?, 'running', ?, ?, ?)
+                    """, arguments: [label, list, time.iso8601, version, options])
+            return db.lastInsertedRowID
+        }
+    }
+
+    /// Writes down how a run ended, and makes the indices that queries want.
+    package func endRun(_ run: Int64, as state: Run.State, at time: Timestamp) throws {
+        try pool.write { db in
+            try db.execute(
+                sql: "UPDATE run SET state = ?, finished_at = ? WHERE run_id = ?",
+                arguments: [state, state == .finished ? time.iso8601 : nil, run])
+            guard state == .finished else { return }
+            try db.execute(sql: Indices.all)
+            try db.execute(sql: "PRAGMA analysis_limit = 1000; ANALYZE")
+        }
+    }
+
+    /// Removes a run and all its rows; false when there is none of that number.
+    ///
+    /// Names and certificates stay, since other runs may share them.
+    package func deleteRun(_ run: Int64) throws -> Bool {
+        try pool.write { db in
+            for table in Tables.ofRuns {
+                try db.execute(sql: "DELETE FROM \(table) WHERE run_id = ?", arguments: [run])
+            }
+            return db.changesCount > 0
+        }
+    }
+}
+
+extension Run.State: DatabaseValueConvertible {}
+
+extension Run: FetchableRecord {}

@@ -1,0 +1,55 @@
+import ArgumentParser
+import Census
+import DomainLists
+import Evaluation
+import Foundation
+import MailStandards
+
+struct CheckCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "check",
+        abstract: "Examines a few domains now, and explains each finding.",
+        discussion: "Example: sts-census check example.com example.org")
+
+    @Argument(help: ArgumentHelp("Domains; U-labels are taken too.", valueName: "domain"))
+    var domains: [String]
+
+    @Flag(help: "JSON instead of text: an array with an object for each domain.")
+    var json = false
+
+    @OptionGroup(title: "Network")
+    var network: NetworkArguments
+
+    func validate() throws { _ = try names() }
+
+    func run() async throws {
+        let names = try names()
+        let options = try network.options()
+        let (json, display) = (json, ScanDisplay())
+        let outcome = await Interruptible.run {
+            let examination = try await Examination(options)
+            examination.warnings.forEach(display.show)
+            var reports: [DomainReport] = []
+            for name in names {
+                guard let found = try await examination.examine(name) else {
+                    throw OptionFault("'\(name)' is excluded by --exclude")
+                }
+                let report = DomainReport(found.evidence, found.evaluation)
+                if !json { print(report.text(coloured: isatty(STDOUT_FILENO) == 1)) }
+                reports.append(report)
+            }
+            if json { print(try DomainReport.json(reports)) }
+        }
+        if case .failure(let error) = outcome { throw try Failure.exit(error) }
+    }
+
+    private func names() throws -> [DomainName] {
+        try domains.map { text in
+            do {
+                return try ListedName.parse(text)
+            } catch {
+                throw ValidationError("'\(text)' is no domain name: \(error).")
+            }
+        }
+    }
+}

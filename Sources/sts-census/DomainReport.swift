@@ -1,0 +1,118 @@
+import Addresses
+import Evaluation
+import Foundation
+import MailStandards
+import Observations
+
+/// What `check` says of one domain: the columns of `domain_results` and `mx_results`, with the
+/// evidence beside them.
+struct DomainReport: Codable, Sendable {
+    struct Host: Codable, Sendable {
+        var mxHost: String
+        var preference: Int
+        var addresses: [String]
+        var reachability: String
+        var starttls: String?
+        var tlsVersion: String?
+        var tlsCipher: String?
+        var certificate: String?
+        var policyMatch: Bool?
+        var tlsa: String
+        var resultType: String?
+        /// What failed, in full.
+        var detail: String?
+    }
+
+    struct Note: Codable, Sendable {
+        var code: String
+        var mxHost: String?
+        var detail: String?
+    }
+
+    var domain: String
+    var mailRoute: String
+    var mxDnssec: String?
+    var provider: String?
+    var stsRecord: String
+    var stsId: String?
+    var policyFetch: String?
+    var policyFetchDetail: String?
+    var policySyntax: String?
+    var policyMode: String?
+    var policyMaxAge: Int?
+    var policy: String?
+    var draftRecord: String?
+    var draftMode: String?
+    var tlsrptRecord: String
+    var starttls: String
+    var dane: String
+    var verdict: String
+    var resultType: String?
+    var mxHosts: [Host]
+    var findings: [Note]
+    /// TXT records as found, by the name they stand at.
+    var txtRecords: [String: [String]]
+
+    init(_ evidence: DomainEvidence, _ evaluation: DomainEvaluation) {
+        let result = evaluation.result
+        domain = evidence.facts.domain.text
+        mailRoute = result.mailRoute.rawValue
+        mxDnssec = result.mxDNSSEC?.rawValue
+        provider = result.provider?.text
+        stsRecord = result.stsRecord.rawValue
+        stsId = result.stsID
+        policyFetch = result.policyFetch?.rawValue
+        policyFetchDetail = evidence.policyFetch?.detail
+        policySyntax = result.policySyntax?.rawValue
+        policyMode = result.policyMode?.rawValue
+        policyMaxAge = result.policyMaxAgeSeconds
+        policy = evidence.policyFetch?.body.map { String(decoding: $0, as: UTF8.self) }
+        draftRecord = result.draftRecord?.rawValue
+        draftMode = result.draftMode?.rawValue
+        tlsrptRecord = result.tlsRPTRecord.rawValue
+        starttls = result.starttls.rawValue
+        dane = result.dane.rawValue
+        verdict = result.verdict.rawValue
+        resultType = result.resultType?.rawValue
+        mxHosts = zip(evaluation.hosts, evidence.hosts).map(Host.init)
+        findings = evaluation.findings.map {
+            Note(code: $0.code.rawValue, mxHost: $0.mxHost?.text, detail: $0.detail)
+        }
+        let sets = [
+            ("_mta-sts", evidence.facts.mtaSTS), ("_smtp._tls", evidence.facts.tlsRPT),
+            ("_smtp_sts", evidence.facts.smtpSTS),
+        ]
+        txtRecords = [:]
+        for (labels, outcome) in sets {
+            guard let records = outcome?.records, !records.isEmpty else { continue }
+            txtRecords["\(labels).\(domain)"] = records.map {
+                String(decoding: $0.bytes, as: UTF8.self)
+            }
+        }
+    }
+
+    /// Documented in Docs/Check.md: keys in snake_case, as the views' columns.
+    static func json(_ reports: [DomainReport]) throws -> String {
+        let encoder = JSONEncoder()
+        encoder.keyEncodingStrategy = .convertToSnakeCase
+        encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
+        return String(decoding: try encoder.encode(reports), as: UTF8.self)
+    }
+}
+
+extension DomainReport.Host {
+    init(_ result: MXResult, _ evidence: MXHostEvidence) {
+        mxHost = result.host.text
+        preference = Int(result.preference)
+        addresses = evidence.facts.addresses.map(\.description)
+        reachability = result.reachability.rawValue
+        starttls = result.starttls?.rawValue
+        tlsVersion = result.tlsVersion
+        tlsCipher = result.tlsCipher
+        certificate = result.certificate?.rawValue
+        policyMatch = result.policyMatch
+        tlsa = result.tlsa.rawValue
+        resultType = result.resultType?.rawValue
+        detail = evidence.probes.last?.detail
+    }
+}

@@ -1,0 +1,50 @@
+import ArgumentParser
+import Census
+import Foundation
+import Reporting
+import Store
+
+struct ReportCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "report",
+        abstract: "Writes HTML and Markdown adoption reports from a database.",
+        discussion: "Example: sts-census report --database census.sqlite --output report")
+
+    @Option(
+        name: .customLong("database"), help: ArgumentHelp("The SQLite file.", valueName: "file"))
+    var databasePath = "census.sqlite"
+
+    @Option(
+        name: .customLong("run"),
+        help: ArgumentHelp(
+            "The run, as 'sts-census runs' numbers it; repeatable. (default: the newest finished)",
+            valueName: "id"))
+    var runs: [Int64] = []
+
+    @Option(
+        name: .customLong("output"), help: ArgumentHelp("The report's folder.", valueName: "dir"))
+    var directory = "census-report"
+
+    func run() throws {
+        do {
+            let database = try CensusDatabase(reading: databasePath)
+            let ids = try runs.isEmpty ? [newestFinished(in: database)] : runs
+            let report = try Report(runs: ids, from: database.pool)
+            let files = try ReportWriter(report).write(to: URL(fileURLWithPath: directory))
+            for line in report.runs.flatMap(\.headline.lines) { print(line) }
+            for file in files { print(file.relativePath) }
+        } catch {
+            throw try Failure.exit(DatabaseFault(error, path: databasePath))
+        }
+    }
+
+    private func newestFinished(in database: CensusDatabase) throws -> Int64 {
+        let runs = try database.runs()
+        if let run = runs.last(where: { $0.state == .finished }) { return run.id }
+        guard let run = runs.last else {
+            throw OptionFault("'\(databasePath)' has no runs; 'sts-census scan' makes one")
+        }
+        throw OptionFault(
+            "no run in '\(databasePath)' is finished; --run \(run.id) reports on one that is not")
+    }
+}

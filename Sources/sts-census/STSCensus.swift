@@ -1,0 +1,21 @@
+import ArgumentParser
+import Census
+
+@main
+struct STSCensus: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "sts-census",
+        abstract: "Measures how securely the world's mail travels.",
+        discussion: """
+            Walks lists of domains, collects MTA-STS, TLSRPT, DANE and SMTP STS records, policies \
+            and the TLS capabilities of MX hosts, keeps all of it in SQLite, and makes reports.
+
+            A first look:     sts-census check example.com
+            A scan:           sts-census scan top-1m.csv.zip --database census.sqlite
+            Its report:       sts-census report --database census.sqlite --output report
+            """,
+        version: censusVersion,
+        subcommands: [
+            ScanCommand.self, CheckCommand.self, ReportCommand.self, RunsCommand.self,
+        ])
+}

@@ -1,0 +1,75 @@
+import ArgumentParser
+import Census
+import Foundation
+import Logging
+
+struct ScanCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "scan",
+        abstract: "Scans lists of domains into a SQLite database.",
+        discussion: """
+            A list is plain text, one domain a line, or CSV as Tranco, Umbrella and Majestic \
+            publish it; plain, gzip, zip, xz or zstd; '-' is stdin. Ctrl-C ends a scan early and \
+            keeps what is done.
+
+            Example: sts-census scan top-1m.csv.zip --limit 10000 --contact you@example.org
+            """)
+
+    @Argument(help: ArgumentHelp("Lists of domains, read as one.", valueName: "list"))
+    var lists: [String]
+
+    @Option(
+        name: .customLong("database"), help: ArgumentHelp("The SQLite file.", valueName: "file"))
+    var databasePath = "census.sqlite"
+
+    @Option(
+        help: ArgumentHelp("A name for the run. (default: the list's file name)", valueName: "text")
+    )
+    var label: String?
+
+    @Option(help: "Only the first so many domains.")
+    var limit: Int?
+
+    @Option(help: "Domains in flight. (default: 1000, or what the file limit carries)")
+    var concurrency: Int?
+
+    @Option(help: "At most so many domains a second.")
+    var rate: Double?
+
+    @OptionGroup(title: "Network")
+    var network: NetworkArguments
+
+    func validate() throws {
+        if lists.count(where: { $0 == "-" }) > 1 {
+            throw ValidationError("stdin ('-') can be read only once.")
+        }
+        for (name, value) in [("limit", limit), ("concurrency", concurrency)] {
+            if let value, value < 1 {
+                throw ValidationError("--\(name) takes a whole number from 1, not \(value).")
+            }
+        }
+        if let rate, !(rate > 0) || rate.isInfinite {
+            throw ValidationError("--rate takes a number over 0, not \(rate).")
+        }
+    }
+
+    func run() async throws {
+        var options = ScanOptions(lists: lists, network: try network.options())
+        options.databasePath = databasePath
+        options.label = label
+        options.limit = limit
+        options.concurrency = concurrency
+        options.rate = rate
+        let display = ScanDisplay()
+        let scan = Scan(options) { display.show($0) }
+        let outcome = await Interruptible.run { try await scan.run() }
+        switch outcome {
+        case .success(let summary):
+            display.finish(summary, database: databasePath)
+            if !summary.isFinished { throw ExitCode(130) }
+        case .failure(let error):
+            display.clear()
+            throw try Failure.exit(error)
+        }
+    }
+}

@@ -1,0 +1,125 @@
+import Census
+import Foundation
+import Logging
+import Synchronization
+
+/// Shows a scan on stderr: one line that renews itself on a terminal, log lines elsewhere.
+final class ScanDisplay: Sendable {
+    private struct State {
+        var lastLine = ContinuousClock.now
+        var rejected = 0
+    }
+
+    private let logger: Logger
+    private let isTerminal = isatty(STDERR_FILENO) == 1
+    private let state = Mutex(State())
+
+    /// Rejected lines that are named one by one.
+    private static let namedLines = 10
+    /// How often a log line tells of the progress.
+    private static let logInterval: Duration = .seconds(10)
+
+    init() {
+        logger = Logger(label: "sts-census") { StreamLogHandler.standardError(label: $0) }
+    }
+
+    func show(_ event: ScanEvent) {
+        switch event {
+        case .progress(let progress): show(progress)
+        case .rejectedLine(let list, let number, let text, let reason):
+            let count = state.withLock { state in
+                state.rejected += 1
+                return state.rejected
+            }
+            if count <= Self.namedLines {
+                say("\(list) line \(number): '\(text)' \(reason)")
+            } else if count == Self.namedLines + 1 {
+                say("more lines are no domain names; the first 1,000 are kept in rejected_line")
+            }
+        case .loaded(let domains, let rejected, let duplicates, let excluded):
+            say(
+                "\(domains.grouped) domains to scan; \(rejected.grouped) lines rejected, "
+                    + "\(duplicates.grouped) duplicates, \(excluded.grouped) excluded")
+        case .notValidating:
+            say(
+                "the resolver passes no DNSSEC signatures on: nothing will be called secure, and "
+                    + "DANE not be seen")
+        case .portBlocked(let families):
+            say(
+                "port 25 is blocked here over \(families.joined(separator: " and ")): no anchor "
+                    + "answers; MX hosts there are not probed, and the report says so")
+        }
+    }
+
+    func clear() {
+        if isTerminal { write("\r\u{1B}[K") }
+    }
+
+    func finish(_ summary: ScanSummary, database: String) {
+        clear()
+        let progress = summary.progress
+        let seconds = progress.elapsed / .seconds(1)
+        say(
+            "run \(summary.run) \(summary.isFinished ? "finished" : "interrupted"): "
+                + "\(progress.done.grouped) of \(progress.total.grouped) domains in "
+                + "\(String(format: "%.1f", seconds)) s; results are in \(database)")
+    }
+
+    private func show(_ progress: ScanProgress) {
+        if isTerminal {
+            write("\r\u{1B}[K" + progress.line)
+            return
+        }
+        let isDue = state.withLock { state in
+            guard ContinuousClock.now - state.lastLine >= Self.logInterval else { return false }
+            state.lastLine = .now
+            return true
+        }
+        if isDue { logger.info("\(progress.line)") }
+    }
+
+    private func say(_ text: String) {
+        clear()
+        if isTerminal {
+            write(text + "\n")
+        } else {
+            logger.info("\(text)")
+        }
+    }
+
+    private func write(_ text: String) { FileHandle.standardError.write(Data(text.utf8)) }
+}
+
+extension ScanProgress {
+    /// `12,345 of 1,000,000 (1 %), 830/s, 1000 in flight, 19:52 left, 12 errors`.
+    var line: String {
+        let share = total == 0 ? 100 : done * 100 / total
+        let left = remaining.map { ", \($0.clock) left" } ?? ""
+        return
+            "\(done.grouped) of \(total.grouped) (\(share) %), \(Int(rate.rounded()).grouped)/s, "
+            + "\(inFlight.grouped) in flight\(left), \(errors.grouped) errors"
+    }
+}
+
+extension Duration {
+    /// `7:05`, `1:02:30`.
+    fileprivate var clock: String {
+        let seconds = Int(self / .seconds(1))
+        let rest = String(format: "%02d", seconds % 60)
+        guard seconds >= 3600 else { return "\(seconds / 60):\(rest)" }
+        return "\(seconds / 3600):\(String(format: "%02d", seconds / 60 % 60)):\(rest)"
+    }
+}
+
+extension Int {
+    /// With commas between thousands: `1,000,000`.
+    var grouped: String {
+        var digits = String(magnitude)
+        var groups: [Substring] = []
+        while digits.count > 3 {
+            groups.insert(digits.suffix(3), at: 0)
+            digits.removeLast(3)
+        }
+        return (self < 0 ? "-" : "") + ([Substring(digits)] + groups).joined(separator: ",")
+    }
+}

@@ -1,0 +1,130 @@
+"""What the table (and the bulk population) comes to: zones, mail servers, policy hosts.
+
+A plan is pure data with addresses and file names; `site_builder.py` writes it to disk."""
+
+from dataclasses import dataclass, field
+
+import addresses
+import certificates
+from zones import Zone
+from scenarios import Host, Policy, Scenario, Table
+
+
+@dataclass
+class MailServer:
+    """One SMTP server: the addresses it listens at and the certificate it shows."""
+
+    name: str
+    kind: str  # nginx, postfix, postscreen, scripted, nobody
+    addresses: list[str]
+    certificate: str = ""  # file name
+    tls: str = "1.3"
+    behaviour: str = ""
+    greeting_delay: int = 0  # seconds
+
+
+@dataclass
+class PolicyServer:
+    """One HTTPS server for the policy of one domain."""
+
+    host: str
+    kind: str  # nginx, scripted, bulk (nginx, one server for all)
+    address: str
+    certificate: str
+    policy: Policy
+
+
+@dataclass
+class Plan:
+    tlds: dict[str, str]
+    zones: list[Zone] = field(default_factory=list)
+    delegations: dict[str, list[str]] = field(default_factory=dict)  # lines, by TLD
+    mail_servers: list[MailServer] = field(default_factory=list)
+    policy_servers: list[PolicyServer] = field(default_factory=list)
+    ipv6: list[str] = field(default_factory=list)
+    list_lines: list[str] = field(default_factory=list)
+
+
+class ScenarioPlanner:
+    """Turns the table's rows into zones and servers, and issues their certificates."""
+
+    def __init__(self, table: Table, authority: certificates.Authority, plan: Plan):
+        self.table = table
+        self.authority = authority
+        self.plan = plan
+        self.mail_addresses = addresses.Pool("127.25.0.1")
+        self.policy_addresses = addresses.Pool("127.44.1.1")
+        self.address_of: dict[str, str] = {}
+
+    def run(self) -> None:
+        for scenario in self.table.scenarios:
+            self._add(scenario)
+        names = [scenario.listed_as or scenario.domain for scenario in self.table.scanned]
+        self.plan.list_lines += names + self.table.list_lines
+
+    def _add(self, scenario: Scenario) -> None:
+        if scenario.delegate is not None:
+            self.plan.delegations.setdefault(scenario.tld, []).extend(
+                f"{scenario.domain}. NS {server}" for server in scenario.delegate)
+            return
+        lines = list(scenario.zone)
+        for mx in scenario.mx:
+            if not mx.implicit:
+                lines.append(f"@ MX {mx.preference} {mx.host}.")
+        for host in scenario.hosts:
+            lines += self._mail_server(host)
+        if scenario.policy:
+            lines += self._policy_server(scenario.domain, scenario.policy)
+        servers = {"a": ["ns1.hosting.beta.", "ns2.hosting.beta."], "b": ["ns-b.hosting.beta."]}
+        self.plan.zones.append(Zone(
+            scenario.domain, f"hosting-{scenario.name_server}", servers[scenario.name_server],
+            lines, scenario.dnssec, scenario.corrupt))
+
+    def _mail_server(self, host: Host) -> list[str]:
+        """Its address and TLSA records."""
+        address = self._mail_address(host)
+        self.address_of[host.name] = address
+        server = MailServer(host.name, host.server, [address], tls=host.tls,
+                            behaviour=host.behaviour, greeting_delay=host.greeting_delay)
+        lines = [f"{host.name}. {'AAAA' if ':' in address else 'A'} {address}"]
+        if host.server != "nobody":
+            server.certificate = f"mx-{host.name}.pem"
+            issued = self.authority.issue(host.certificate, host.names, server.certificate)
+            self.plan.mail_servers.append(server)
+            lines += [_tlsa(host.name, text, issued) for text in host.tlsa]
+        else:
+            lines += [_tlsa(host.name, text, None) for text in host.tlsa]
+        return lines
+
+    def _mail_address(self, host: Host) -> str:
+        if host.shares:
+            return self.address_of[host.shares]
+        address = host.address or self.mail_addresses.take()
+        if host.ipv6:
+            address = addresses.ipv6_for(address)
+            self.plan.ipv6.append(address)
+        return address
+
+    def _policy_server(self, domain: str, policy: Policy) -> list[str]:
+        on_farm = policy.server == "nginx" and policy.tls == "1.3"
+        address = policy.address or (
+            addresses.POLICY_FARM if on_farm else self.policy_addresses.take())
+        host = f"mta-sts.{domain}"
+        if policy.server != "nobody":
+            certificate = f"policy-{host}.pem"
+            self.authority.issue(policy.certificate, policy.names, certificate)
+            self.plan.policy_servers.append(
+                PolicyServer(host, policy.server, address, certificate, policy))
+        if policy.alias:
+            return [f"{host}. CNAME {policy.alias}"]
+        return [f"{host}. A {address}"]
+
+
+def _tlsa(host: str, text: str, issued: certificates.Issued | None) -> str:
+    """A TLSA record from "USAGE SELECTOR MATCHING match|other"; `other` is data of nobody."""
+    usage, selector, matching, data = text.split()
+    if data == "match":
+        data = issued.association(int(usage), int(selector), int(matching))
+    elif data == "other":
+        data = "00" * 32
+    return f"_25._tcp.{host}. TLSA {usage} {selector} {matching} {data}"

@@ -1,0 +1,197 @@
+"""The small scripted servers, SMTP and HTTPS: only misbehaviour that no real server can show.
+
+Run as `scripted.py FILE`, where FILE is JSON: a list of {protocol, address, behaviour, name,
+certificate}."""
+
+import asyncio
+import contextlib
+import json
+import ssl
+import sys
+from pathlib import Path
+
+
+class SMTP:
+    """One connection; each behaviour is a method, named as in scenarios.toml."""
+
+    def __init__(self, name: str, context: ssl.SSLContext, reader, writer):
+        self.name = name
+        self.context = context
+        self.reader = reader
+        self.writer = writer
+
+    async def say(self, *lines: str) -> None:
+        self.writer.write("".join(line + "\r\n" for line in lines).encode())
+        await self.writer.drain()
+
+    async def hear(self) -> str:
+        line = await self.reader.readline()
+        if not line:
+            raise ConnectionResetError
+        return line.decode("latin-1").strip().upper()
+
+    async def dialogue(self, answers: dict[str, list[str]]) -> None:
+        """Answers each command by its first word, until QUIT."""
+        while (command := (await self.hear()).split(" ")[0]) != "QUIT":
+            await self.say(*answers.get(command, ["502 5.5.2 Command not recognised"]))
+        await self.say("221 2.0.0 Bye")
+
+    async def silent(self) -> None:
+        await self.reader.read()
+
+    async def busy(self) -> None:
+        await self.say(f"421 4.3.2 {self.name} too many connections, try again later")
+
+    async def busy_ehlo(self) -> None:
+        await self.say(f"220 {self.name} ESMTP")
+        await self.dialogue({command: ["451 4.3.0 Temporary lookup failure"]
+                             for command in ("EHLO", "HELO")})
+
+    async def not_smtp(self) -> None:
+        await self.say("SSH-2.0-OpenSSH_9.2p1 Debian-2")
+        await self.reader.read()
+
+    async def hang_up(self) -> None:
+        """Connection lost before anything was said."""
+
+    async def blocklisted(self) -> None:
+        await self.say("554 5.7.1 Your address is listed on a blocklist; see https://example.com/")
+
+    async def ehlo_and_helo_refused(self) -> None:
+        await self.say(f"220 {self.name} ESMTP")
+        await self.dialogue({})
+
+    async def helo_only(self) -> None:
+        await self.say(f"220 {self.name} SMTP")
+        await self.dialogue({"HELO": [f"250 {self.name}"]})
+
+    async def starttls_in_another_word(self) -> None:
+        await self.say(f"220 {self.name} ESMTP")
+        await self.dialogue({
+            "EHLO": [f"250-{self.name} loves STARTTLS", "250-XSTARTTLS", "250-X-NO-STARTTLS",
+                     "250 AUTH=STARTTLS"],
+            "HELO": [f"250 {self.name}"]})
+
+    async def starttls_refused(self) -> None:
+        await self.say(f"220 {self.name} ESMTP")
+        await self.dialogue({
+            "EHLO": [f"250-{self.name}", "250 STARTTLS"],
+            "STARTTLS": ["454 4.7.0 TLS not available due to local problem"]})
+
+    async def handshake_garbage(self) -> None:
+        await self.say(f"220 {self.name} ESMTP")
+        while not (await self.hear()).startswith("STARTTLS"):
+            await self.say(f"250-{self.name}", "250 STARTTLS")
+        await self.say("220 2.0.0 Ready to start TLS")
+        await self.reader.read(5)  # of the ClientHello; text before it would be another fault
+        await self.say("this is not TLS at all")
+        await self.reader.read()
+
+    async def multiline_greeting(self) -> None:
+        await self.say(f"220-{self.name} ESMTP", "220-We welcome mail,", "220 but not spam")
+        await self._offer_tls()
+
+    async def lower_case_starttls(self) -> None:
+        await self.say(f"220 {self.name} esmtp")
+        await self._offer_tls(keyword="starttls")
+
+    async def _offer_tls(self, keyword: str = "STARTTLS") -> None:
+        while True:
+            command = (await self.hear()).split(" ")[0]
+            if command == "QUIT":
+                await self.say("221 2.0.0 Bye")
+                return
+            if command == "STARTTLS":
+                await self.say("220 2.0.0 Ready to start TLS")
+                await self.writer.start_tls(self.context)
+            elif command == "EHLO":
+                await self.say(f"250-{self.name}", f"250 {keyword}")
+            else:
+                await self.say("502 5.5.2 Command not recognised")
+
+
+class HTTPS:
+    """One connection, TLS done; each behaviour is a method."""
+
+    def __init__(self, name: str, reader, writer):
+        self.name = name
+        self.reader = reader
+        self.writer = writer
+
+    async def request(self) -> None:
+        while (await self.reader.readline()).strip():
+            pass
+
+    async def answer(self, *lines: str) -> None:
+        self.writer.write("\r\n".join(lines).encode())
+        await self.writer.drain()
+
+    async def silent(self) -> None:
+        await self.reader.read()
+
+    async def garbage(self) -> None:
+        await self.request()
+        await self.answer("version: STSv1", "mode: enforce", "")
+
+    async def hang_up(self) -> None:
+        await self.request()
+
+    async def truncated(self) -> None:
+        """Promises more bytes than it sends."""
+        await self.request()
+        await self.answer("HTTP/1.1 200 OK", "Content-Type: text/plain", "Content-Length: 4000",
+                          "Connection: close", "", "version: STSv1", "mode: none",
+                          "max_age: 86400", "")
+
+
+def _smtp_handler(entry: dict):
+    context = _context(entry["certificate"])
+
+    async def connected(reader, writer):
+        session = SMTP(entry["name"], context, reader, writer)
+        with contextlib.suppress(OSError, asyncio.IncompleteReadError, ValueError):
+            await getattr(session, entry["behaviour"].replace("-", "_"))()
+        with contextlib.suppress(OSError):
+            session.writer.close()
+
+    return connected
+
+
+def _https_handler(entry: dict):
+    async def connected(reader, writer):
+        session = HTTPS(entry["name"], reader, writer)
+        with contextlib.suppress(OSError, asyncio.IncompleteReadError, ValueError):
+            await getattr(session, entry["behaviour"].replace("-", "_"))()
+        with contextlib.suppress(OSError):
+            writer.close()
+
+    return connected
+
+
+def behaviours(protocol: str) -> set[str]:
+    """The names that scenarios.toml may use."""
+    helpers = {"say", "hear", "dialogue", "request", "answer"}
+    names = vars({"smtp": SMTP, "https": HTTPS}[protocol])
+    return {name.replace("_", "-") for name in names if name[0] != "_" and name not in helpers}
+
+
+def _context(certificate: str) -> ssl.SSLContext:
+    context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+    context.load_cert_chain(certificate)
+    return context
+
+
+async def _serve(entries: list[dict]) -> None:
+    for entry in entries:
+        if entry["protocol"] == "smtp":
+            await asyncio.start_server(
+                _smtp_handler(entry), entry["address"], 25, backlog=1000)
+        else:
+            await asyncio.start_server(
+                _https_handler(entry), entry["address"], 443, backlog=1000,
+                ssl=_context(entry["certificate"]))
+    await asyncio.Event().wait()
+
+
+if __name__ == "__main__":
+    asyncio.run(_serve(json.loads(Path(sys.argv[1]).read_text())))
