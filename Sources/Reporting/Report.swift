@@ -16,7 +16,7 @@ package struct Report: Sendable, Equatable {
 
     /// `Tranco top 1000`, or `3 runs`.
     package var title: String {
-        runs.count == 1 ? runs[0].run.label : "\(runs.count) runs"
+        runs.count == 1 ? runs[0].run.title : "\(runs.count) runs"
     }
 }
 

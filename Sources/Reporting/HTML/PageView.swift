@@ -34,9 +34,9 @@ struct RunView {
         let run = report.run
         runAnchor = "run-\(run.id)"
         runNumber = "Run \(run.id)"
-        runLabel = run.label.isEmpty ? "Run \(run.id)" : run.label
+        runLabel = run.title
         runDate = InstantText.said(run.startedAt)
-        runList = run.list
+        runList = run.listTitle
         runVersion = run.version
         runScanned = run.domains.counted("domain", "domains")
         runMail = report.mailDomains.grouped
