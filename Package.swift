@@ -80,7 +80,9 @@ let package = Package(
                 "COpenSSL",
             ]),
         room("Evaluation", ["MailStandards", "Addresses", "Observations"]),
-        room("Store", ["MailStandards", "Addresses", "Observations", "Certificates", "Evaluation", grdb]),
+        room(
+            "Store",
+            ["MailStandards", "Addresses", "Observations", "Certificates", "Evaluation", grdb]),
         room("Reporting", ["Store", grdb, mustache], resources: [.embedInCode("Templates")]),
 
         // The corridor and the front door.
