@@ -118,8 +118,8 @@ let package = Package(
         tests(
             "Census",
             [
-                "MailStandards", "Addresses", "Observations", "PublicSuffixes", "DomainLists",
-                "Evaluation", "Store", grdb,
+                "MailStandards", "Addresses", "Observations", "PublicSuffixes", "EventLoop",
+                "DomainLists", "DNSFacts", "Evaluation", "Store",
             ]),
         // The executable as its users meet it.
         .testTarget(
