@@ -1,3 +1,4 @@
+internal import Addresses
 internal import COpenSSL
 internal import EventLoop
 internal import Glibc
@@ -11,7 +12,8 @@ final class TLSSession {
 
     /// Takes over a connected socket, from whose next byte on everything is TLS.
     ///
-    /// The server name is sent as SNI (RFC 6066 §3) if it is a host name.
+    /// The server name is sent as SNI if it is a host name, and none of those that are written
+    /// like an address (RFC 6066 §3).
     init?(
         _ context: TLSContext, socket: Int32, serverName: DomainName, anonymous: Bool,
         byteLimit: Int
@@ -21,7 +23,7 @@ final class TLSSession {
         self.byteLimit = byteLimit
         guard SSL_set_fd(ssl, socket) == 1 else { return nil }
         census_ssl_limit_reads(ssl, byteLimit)
-        if serverName.isHostName(underscores: true) {
+        if serverName.isHostName(underscores: true), IPAddress(serverName.text) == nil {
             _ = census_ssl_set_server_name(ssl, serverName.text)
         }
         if anonymous {

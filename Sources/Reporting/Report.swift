@@ -16,13 +16,15 @@ package struct Report: Sendable, Equatable {
 
     /// `Tranco top 1000`, or `3 runs`.
     package var title: String {
-        runs.count == 1 ? runs[0].run.label : "\(runs.count) runs"
+        runs.count == 1 ? runs[0].run.title : "\(runs.count) runs"
     }
 }
 
 /// All that is reported of one run.
 package struct RunReport: Sendable, Equatable {
     package var run: RunRecord
+    /// Domains that accept mail: with an MX record other than a null MX, or an implicit MX.
+    package var mailDomains: Int
     package var headline: Headline
     package var sections: [ReportSection]
 
@@ -32,6 +34,7 @@ package struct RunReport: Sendable, Equatable {
         }
         let counts = try AdoptionCounts(run: id, db)
         self.run = run
+        mailDomains = counts["mail"]
         headline = Headline(counts)
         sections = try AdoptionTables(run: run, counts: counts).sections(db)
     }

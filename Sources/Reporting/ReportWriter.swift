@@ -8,21 +8,25 @@ package struct ReportWriter: Sendable {
         self.report = report
     }
 
-    /// Writes `index.html` and `report.md`, each whole or not at all, and returns them.
+    /// Writes `index.html`, `report.md` and `summary.json`, each whole or not at all, and
+    /// returns them in this order.
+    ///
+    /// - Throws: what the file system says of the folder or of a file.
     @discardableResult
     package func write(to directory: URL) throws -> [URL] {
         try FileManager.default.createDirectory(at: directory, withIntermediateDirectories: true)
-        return try files.map { name, text in
+        return try files().map { name, data in
             let file = directory.appending(path: name)
-            try Data(text.utf8).write(to: file, options: .atomic)
+            try data.write(to: file, options: .atomic)
             return file
         }
     }
 
-    private var files: [(name: String, text: String)] {
+    private func files() throws -> [(name: String, data: Data)] {
         [
-            ("index.html", HTMLReport.render(report)),
-            ("report.md", MarkdownReport.render(report)),
+            ("index.html", Data(HTMLReport.render(report).utf8)),
+            ("report.md", Data(MarkdownReport.render(report).utf8)),
+            ("summary.json", try SummaryReport.render(report)),
         ]
     }
 }

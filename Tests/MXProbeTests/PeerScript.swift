@@ -10,20 +10,30 @@ let peerScript = #"""
     def openssl(*arguments):
         subprocess.run(["openssl", *arguments], cwd=folder, check=True, capture_output=True)
 
-    openssl("req", "-x509", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:P-256", "-nodes",
-            "-keyout", "key.pem", "-out", "cert.pem", "-days", "2", "-subj", "/CN=mx.example",
-            "-addext", "subjectAltName=DNS:mx.example")
-    with open(folder + "/cert.pem") as one, open(folder + "/long.pem", "w") as long:
-        long.write(one.read() * 25)
-    with open(folder + "/huge.pem", "w") as huge:
-        huge.write(open(folder + "/cert.pem").read() * 400)
+    def certificate(name, *key):
+        """Makes a certificate, with its key in front of it."""
+        openssl("req", "-x509", "-nodes", "-newkey", *key, "-keyout", "key.pem",
+                "-out", "cert.pem", "-days", "2", "-subj", "/CN=mx.example",
+                "-addext", "subjectAltName=DNS:mx.example")
+        one = open(folder + "/cert.pem").read()
+        write(name, open(folder + "/key.pem").read() + one)
+        return one
+
+    def write(name, text):
+        with open(folder + "/" + name, "w") as file: file.write(text)
+
+    certificate("weak.pem", "rsa:1024", "-sha1")
+    one = certificate("cert.pem", "ec", "-pkeyopt", "ec_paramgen_curve:P-256")
+    key = open(folder + "/key.pem").read()
+    write("long.pem", key + one * 25)
+    write("huge.pem", key + one * 400)
 
     def context(chain="cert.pem", version=None, ciphers=None):
         context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
         context.minimum_version = ssl.TLSVersion.TLSv1
         if ciphers: context.set_ciphers(ciphers)
         if version: context.minimum_version = context.maximum_version = version
-        if chain: context.load_cert_chain(folder + "/" + chain, folder + "/key.pem")
+        if chain: context.load_cert_chain(folder + "/" + chain)
         return context
 
     modern = context()
@@ -118,17 +128,19 @@ let peerScript = #"""
         "flood-in-tls": scenario(tls=after_tls(forever(b"250-more\r\n"))),
         "flood-of-tls": scenario(tls=after_tls(forever(b"250-" + b"x" * 1000 + b"\r\n"))),
         "close-in-tls": scenario(tls=after_tls(Client.reset)),
-        "no-quit": scenario(ehlo="250 mx.example", greeting="220 mx.example"),
+        "one-line": scenario(greeting="220", ehlo="250"),
+        "weak": scenario(tls=context("weak.pem", ssl.TLSVersion.TLSv1_2, "ALL:@SECLEVEL=0")),
     }
+
+    def run(connection, name):
+        try: scenarios[name](Client(connection, name))
+        except Exception: pass
+        finally: connection.close()
 
     def serve(listener, name):
         while True:
             connection, _ = listener.accept()
-            def run():
-                try: scenarios[name](Client(connection, name))
-                except Exception: pass
-                finally: connection.close()
-            threading.Thread(target=run, daemon=True).start()
+            threading.Thread(target=run, args=(connection, name), daemon=True).start()
 
     for name in scenarios:
         listener = socket.create_server(("127.0.0.1", 0), backlog=1000)

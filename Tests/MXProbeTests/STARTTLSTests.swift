@@ -1,3 +1,4 @@
+import Addresses
 import MXProbe
 import Observations
 import Testing
@@ -21,13 +22,23 @@ import Testing
                 == ["EHLO census.test", "STARTTLS", "EHLO census.test", "QUIT"])
     }
 
-    @Test(arguments: [("tls12", "TLSv1.2"), ("tls10", "TLSv1")])
-    func oldVersionsAreMeasured(peer: String, version: String) async throws {
+    @Test(arguments: [("tls12", "TLSv1.2"), ("tls10", "TLSv1"), ("weak", "TLSv1.2")])
+    func whatIsOldAndWeakIsMeasured(peer: String, version: String) async throws {
         let seen = try await Peers.probe(peer)
         #expect(seen.starttls == .ok, "\(seen.detail ?? "")")
         #expect(seen.tlsVersion == version)
         #expect(seen.tlsGroup == "x25519")
         #expect(seen.chain.count == 1)
+    }
+
+    @Test func ipv6IsSpokenToo() async throws {
+        let prober = MXProber(
+            on: Peers.loop, ehloName: "census.test", port: try Peers.shared.get().port("tls12"))
+        // Goes by an IPv6 socket, and needs no IPv6 on the machine's interfaces.
+        let address = try #require(IPAddress("::ffff:127.0.0.1"))
+        let seen = try await prober.probe(address, serverName: Peers.serverName)
+        #expect(seen.starttls == .ok, "\(seen.detail ?? "")")
+        #expect(seen.address == address)
     }
 
     @Test func aGreetingOfSeveralLinesIsShownSafely() async throws {
@@ -36,7 +47,7 @@ import Testing
         #expect(seen.starttls == .ok)
     }
 
-    @Test(arguments: ["not-offered", "substring", "no-quit"])
+    @Test(arguments: ["not-offered", "substring", "one-line"])
     func onlyAWholeKeywordOffers(peer: String) async throws {
         let seen = try await Peers.probe(peer)
         #expect(seen.reachability == .open)

@@ -6,6 +6,7 @@ import os
 import sys
 from pathlib import Path
 
+import privileges
 from packages import Packages
 
 REPOSITORY = Path(__file__).resolve().parent.parent.parent
@@ -21,6 +22,7 @@ RUN_EXAMPLE = """\
 COMMAND finds in its environment:
   TI_LIST          the list of domains
   TI_SCAN_OPTIONS  all options that the scanner needs, as one string
+  TI_RESOLVER      a recursive resolver, also in /etc/resolv.conf
   TI_ROOT_HINTS, TI_TRUST_ANCHOR, TI_CA_FILE, TI_ALLOW   the same one by one
   TI_DIR           the folder with zones, certificates and configurations
 
@@ -89,13 +91,21 @@ def _run(arguments: argparse.Namespace) -> int:
     command = arguments.command[1:] if arguments.command[:1] == ["--"] else arguments.command
     if not command:
         raise SystemExit("test-internet: no command to run; see `test-internet run --help`")
+    if arguments.no_scenarios and not arguments.domains:
+        raise SystemExit("test-internet: --no-scenarios without --domains leaves no domain")
+    privileges.become_root()
+    user = privileges.invoking_user()
     PACKAGES.fetch()
+    # These need python3-cryptography, which has just been fetched.
     import run
     import site_builder
 
     order = site_builder.Order(arguments.domains, arguments.seed, not arguments.no_scenarios)
     site = site_builder.find_or_build(order, PACKAGES, CACHE)
-    return run.run(site, CACHE / "state", PACKAGES, command, arguments.keep)
+    if user:
+        user.own(PACKAGES.folder)
+        user.own(CACHE)
+    return run.run(site, CACHE / "state", PACKAGES, run.Command(command, user, arguments.keep))
 
 
 def _check(arguments: argparse.Namespace) -> int:
@@ -110,6 +120,4 @@ def _check(arguments: argparse.Namespace) -> int:
 
 if __name__ == "__main__":
     sys.path.insert(0, str(PACKAGES.python_path))
-    if sys.argv[1:2] != ["check"] and "--help" not in sys.argv and os.geteuid() != 0:
-        raise SystemExit("test-internet: needs root, for namespaces and ports below 1024")
     sys.exit(main())

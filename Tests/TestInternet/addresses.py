@@ -5,13 +5,16 @@ to be added; those of IPv6 are added to `lo` one by one."""
 
 from ipaddress import IPv4Address
 
+# The machine's own, of the ranges for documentation.
+OWN_IPV4, OWN_IPV6 = "192.0.2.25/32", "2001:db8::25/128"
+
+# Recursive and validating, for people in `shell` and for scans with --resolver.
+RESOLVER = "127.53.53.53"
 ROOT = ["127.53.0.1", "127.53.0.2"]
 HOSTING_A = ["127.53.2.1", "127.53.2.2"]
 HOSTING_B = ["127.53.3.1"]
 # A name server that has no zone of anybody: it answers REFUSED (a lame delegation).
 LAME = ["127.53.9.1"]
-# Nothing listens here.
-DEAD_NAME_SERVER = "127.53.9.9"
 BULK_HOSTING = [f"127.53.4.{number}" for number in range(1, 17)]
 
 # Many policy hosts, told apart by SNI.

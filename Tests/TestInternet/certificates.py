@@ -16,8 +16,6 @@ from cryptography.x509.oid import ExtendedKeyUsageOID, NameOID
 
 DAY = datetime.timedelta(days=1)
 
-KINDS = ("valid", "expired", "not-yet-valid", "self-signed", "untrusted", "cn-only")
-
 
 @dataclass
 class Issuer:
@@ -68,7 +66,8 @@ class Authority:
         issuer = {"self-signed": None, "untrusted": self.stranger}.get(kind, self.intermediate)
         leaf = self._leaf(kind, names, key, issuer)
         # A root is not sent (RFC 8446 §4.4.2 lets a server leave it out), an intermediate is.
-        chain = [self.intermediate.certificate] if issuer is self.intermediate else []
+        sends_chain = issuer is self.intermediate and kind != "no-chain"
+        chain = [self.intermediate.certificate] if sends_chain else []
         private = key.private_bytes(
             serialization.Encoding.PEM, serialization.PrivateFormat.PKCS8,
             serialization.NoEncryption())
@@ -87,8 +86,9 @@ class Authority:
         if kind != "cn-only":
             builder = builder.add_extension(
                 x509.SubjectAlternativeName([x509.DNSName(name) for name in names]), False)
-        builder = builder.add_extension(
-            x509.ExtendedKeyUsage([ExtendedKeyUsageOID.SERVER_AUTH]), False)
+        usage = ExtendedKeyUsageOID
+        purpose = usage.CLIENT_AUTH if kind == "client-only" else usage.SERVER_AUTH
+        builder = builder.add_extension(x509.ExtendedKeyUsage([purpose]), False)
         return builder.sign(issuer.key if issuer else key, hashes.SHA256())
 
     def _ca(self, common_name: str, issuer: Issuer | None) -> Issuer:

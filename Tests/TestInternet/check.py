@@ -4,7 +4,7 @@ import sqlite3
 from dataclasses import dataclass, field
 from pathlib import Path
 
-import bulk
+import population
 import scenarios
 from scenarios import MX, Scenario
 
@@ -28,14 +28,17 @@ def check(database: Path, with_scenarios: bool, bulk_size: int, seed: int) -> in
     """Prints every difference and the sums; 1 if there is any, else 0."""
     if not database.is_file():
         raise SystemExit(f"test-internet: there is no database {database}")
-    connection = sqlite3.connect(f"file:{database}?mode=ro", uri=True)
-    connection.row_factory = sqlite3.Row
-    run = _newest_run(connection)
     report = Report()
-    if with_scenarios:
-        _check_scenarios(connection, run, report)
-    if bulk_size:
-        _check_bulk(connection, run["run_id"], bulk_size, seed, report)
+    try:
+        connection = sqlite3.connect(f"{database.absolute().as_uri()}?mode=ro", uri=True)
+        connection.row_factory = sqlite3.Row
+        run = _newest_run(connection)
+        if with_scenarios:
+            _check_scenarios(connection, run, report)
+        if bulk_size:
+            _check_bulk(connection, run["run_id"], bulk_size, seed, report)
+    except sqlite3.Error as error:
+        raise SystemExit(f"test-internet: {database} is no database of a scan: {error}") from None
     print("\n".join(report.lines + [f"{report.passed} passed, {report.failed} failed"]))
     return 1 if report.failed else 0
 
@@ -54,14 +57,14 @@ def _check_bulk(connection: sqlite3.Connection, run: int, size: int, seed: int,
     """Each column's sums are a case; a difference names some of the domains that make it."""
     rows = {row["domain"]: row for row in connection.execute(
         "SELECT * FROM domain_results WHERE run_id = ?"
-        f" AND tld IN ({', '.join('?' * len(bulk.TLDS))})", (run, *bulk.TLDS))}
-    domains = list(bulk.population(size, seed))
+        f" AND tld IN ({', '.join('?' * len(population.TLDS))})", (run, *population.TLDS))}
+    domains = list(population.population(size, seed))
     missing = [domain.name for domain in domains if domain.name not in rows]
     report.case("bulk: domains", _some("without a row", missing))
-    wrong: dict[str, list[str]] = {column: [] for column in bulk.SUMMED}
+    wrong: dict[str, list[str]] = {column: [] for column in population.SUMMED}
     for domain in domains:
         if row := rows.get(domain.name):
-            for difference in _compare(bulk.expected(domain), row):
+            for difference in _compare(population.expected(domain), row):
                 column = difference.split(":")[0]
                 wrong[column].append(f"{domain.name} {difference.removeprefix(column + ': ')}")
     for column, names in wrong.items():

@@ -66,15 +66,29 @@ def prepare(state: Path, ipv6: list[str]) -> None:
     for address in ipv6:
         _run("ip", "-6", "address", "add", f"{address}/128", "dev", "lo", "nodad")
     _run("ip", "route", "add", "unreachable", addresses.UNREACHABLE_NETWORK, "table", "local")
-    # A machine with a default route, as a scanner may expect; packets to foreign addresses end in
-    # the loopback device.
-    _run("ip", "route", "add", "default", "dev", "lo", "src", "127.0.0.1")
-    _run("ip", "-6", "route", "add", "default", "dev", "lo")
+    # A machine with global addresses and default routes, as programs expect (a scanner that chooses
+    # address families, getaddrinfo's AI_ADDRCONFIG). What they lead to is the loopback device.
+    for family, ours in (("-4", addresses.OWN_IPV4), ("-6", addresses.OWN_IPV6)):
+        _run("ip", family, "address", "add", ours, "dev", "lo")
+        _run("ip", family, "route", "add", "default", "dev", "lo")
     # Many clients connect at once; a dropped SYN would cost them a second.
     Path("/proc/sys/net/core/somaxconn").write_text("8192")
     Path("/proc/sys/net/ipv4/tcp_max_syn_backlog").write_text("8192")
     Path("/proc/sys/net/ipv4/ip_local_port_range").write_text("10240 65535")
 
 
+def use_resolver(state: Path, address: str) -> None:
+    """/etc/resolv.conf in here names the internet's resolver: no name is asked elsewhere."""
+    ours = state / "resolv.conf"
+    ours.write_text(f"nameserver {address}\n")
+    theirs = Path("/etc/resolv.conf").resolve()  # often a link into /run
+    if theirs.exists():
+        _run("mount", "--bind", ours, theirs)
+
+
 def _run(*command: object) -> None:
-    subprocess.run([str(part) for part in command], check=True)
+    words = [str(part) for part in command]
+    try:
+        subprocess.run(words, check=True)
+    except (OSError, subprocess.CalledProcessError) as error:
+        raise SystemExit(f"test-internet: {' '.join(words)}: {error}") from None

@@ -4,18 +4,20 @@
 user is made, and a mail server that this machine may have is left as it is.
 """
 
+import fcntl
 import os
 import subprocess
 import sys
 from pathlib import Path
 
-SERVERS = ["nsd", "ldnsutils", "nginx", "libnginx-mod-mail", "postfix"]
+SERVERS = ["nsd", "ldnsutils", "unbound", "nginx", "libnginx-mod-mail", "postfix"]
 
 # What the servers link against beyond Debian's base system and openssl.
 LIBRARIES = [
     "libevent-2.1-7", "libfstrm0", "libprotobuf-c1", "libldns3", "libpcre2-8-0", "libdb5.3",
     "libicu72", "libnsl2", "libsasl2-2", "libtirpc3", "libgssapi-krb5-2", "libkrb5-3",
     "libk5crypto3", "libkrb5support0", "libcom-err2", "libkeyutils1",
+    "libpython3.11", "libnghttp2-14",
 ]
 
 # python3-cryptography makes the certificates.
@@ -71,12 +73,17 @@ class Packages:
 
     def fetch(self) -> None:
         """Downloads and unpacks what is wanted; does nothing if it is there already."""
-        if self.is_complete():
-            return
+        self.folder.mkdir(parents=True, exist_ok=True)
+        with open(self.folder / "lock", "w") as lock:
+            fcntl.flock(lock, fcntl.LOCK_EX)
+            if not self.is_complete():
+                self._fetch()
+
+    def _fetch(self) -> None:
         print(f"test-internet: unpacking {len(WANTED)} packages into {self.folder}",
               file=sys.stderr)
         downloads = self.folder / "debs"
-        downloads.mkdir(parents=True, exist_ok=True)
+        downloads.mkdir(exist_ok=True)
         _download(downloads)
         self.root.mkdir(exist_ok=True)
         for package in sorted(downloads.glob("*.deb")):
@@ -87,7 +94,7 @@ class Packages:
 
     def _check_libraries(self) -> None:
         missing = []
-        for name in ("nsd", "nginx", "smtpd", "ldns-signzone"):
+        for name in ("nsd", "unbound", "nginx", "smtpd", "ldns-signzone"):
             listing = subprocess.run(
                 ["ldd", self.program(name)], env=self.environment(), text=True,
                 capture_output=True, check=True).stdout

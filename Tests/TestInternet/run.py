@@ -15,6 +15,7 @@ from pathlib import Path
 import addresses
 import namespace
 import postfix
+import privileges
 from packages import Packages
 
 # A server that does not answer within this time is broken.
@@ -35,6 +36,7 @@ class Internet:
     def start(self) -> None:
         ipv6 = (self.site / "ipv6-addresses").read_text().split()
         namespace.prepare(self.state, ipv6)
+        namespace.use_resolver(self.state, addresses.RESOLVER)
         listeners = json.loads((self.site / "listeners.json").read_text())
         for server in dict.fromkeys(server for server, _, _ in listeners):
             self._launch(server)
@@ -49,6 +51,8 @@ class Internet:
         if server == "scripted":
             return [sys.executable, "-B", str(Path(__file__).parent / "scripted.py"),
                     str(self.site / "scripted.json")]
+        if server == "unbound":
+            return [self.packages.program("unbound"), "-d", "-p", "-c", configuration]
         if server.startswith("nsd"):
             return [self.packages.program("nsd"), "-d", "-c", configuration]
         return [self.packages.program("nginx"), "-p", str(self.state), "-e", "stderr", "-c",
@@ -125,21 +129,30 @@ def environment(site: Path) -> dict[str, str]:
         "TI_CA_FILE": str(site / "ca.pem"),
         "TI_LIST": str(site / "list.txt"),
         "TI_ALLOW": " ".join(addresses.ALLOWED),
+        "TI_RESOLVER": addresses.RESOLVER,
         "TI_SCAN_OPTIONS": " ".join(map(str, options)),
     }
 
 
-def run(site: Path, state: Path, packages: Packages, command: list[str],
-        keep: Path | None) -> int:
-    """Runs COMMAND inside; its exit status, or 128 + N if signal N ended it."""
+@dataclass
+class Command:
+    """What is run in the internet, and as which user: None for ourselves."""
+
+    arguments: list[str]
+    user: privileges.User | None = None
+    keep: Path | None = None  # where logs and configurations are copied to at the end
+
+
+def run(site: Path, state: Path, packages: Packages, command: Command) -> int:
+    """Runs it inside; its exit status, or 128 + N if signal N ended it."""
     state.mkdir(parents=True, exist_ok=True)
-    return namespace.run_inside(lambda: _supervise(
-        Internet(site, state, packages), command, keep))
+    return namespace.run_inside(lambda: _supervise(Internet(site, state, packages), command))
 
 
-def _supervise(internet: Internet, command: list[str], keep: Path | None) -> int:
+def _supervise(internet: Internet, command: Command) -> int:
     # As process 1 we would not notice a signal without a handler.
-    signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))
+    for number in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(number, lambda number, _: sys.exit(128 + number))
     try:
         start = time.monotonic()
         internet.start()
@@ -148,25 +161,33 @@ def _supervise(internet: Internet, command: list[str], keep: Path | None) -> int
         return _run_command(internet.site, command)
     finally:
         internet.stop()
-        if keep:
-            _keep(internet, keep)
+        if command.keep:
+            _keep(internet, command)
 
 
-def _run_command(site: Path, command: list[str]) -> int:
+def _run_command(site: Path, command: Command) -> int:
+    variables = {**os.environ, **environment(site)}
+    identity = {}
+    if command.user:
+        variables["PATH"] = command.user.path
+        identity = command.user.for_process()
     try:
-        child = subprocess.Popen(command, env={**os.environ, **environment(site)})
+        child = subprocess.Popen(command.arguments, env=variables, **identity)
     except OSError as error:
-        raise SystemExit(f"test-internet: {command[0]}: {error.strerror}") from None
+        raise SystemExit(f"test-internet: {command.arguments[0]}: {error.strerror}") from None
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     signal.signal(signal.SIGTERM, lambda *_: child.terminate())
     status = child.wait()
     return status if status >= 0 else 128 - status
 
 
-def _keep(internet: Internet, folder: Path) -> None:
+def _keep(internet: Internet, command: Command) -> None:
     """Copies logs and configurations out, for a look afterwards."""
+    folder = command.keep
     folder.mkdir(parents=True, exist_ok=True)
     for path in [*internet.state.glob("*.out"), *internet.state.glob("*.log")]:
         if path.stat().st_size:
             shutil.copy(path, folder)
     shutil.copytree(internet.site, folder / "site", dirs_exist_ok=True)
+    if command.user:
+        command.user.own(folder)

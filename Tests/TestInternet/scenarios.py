@@ -7,10 +7,11 @@ import tomllib
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from zones import DNSSEC
-
 TABLE = Path(__file__).parent / "scenarios.toml"
 
+DNSSEC = ("unsigned", "nsec", "nsec3", "expired", "wrong-ds")
+CERTIFICATES = ("valid", "expired", "not-yet-valid", "self-signed", "untrusted", "cn-only",
+                "client-only", "no-chain")
 MAIL_SERVERS = ("nginx", "postfix", "postscreen", "scripted", "nobody")
 POLICY_SERVERS = ("nginx", "scripted", "nobody")
 TLS = ("1.3", "1.2", "1.1", "1.0", "off")
@@ -213,6 +214,7 @@ def _host(domain: str, entry: dict) -> Host:
         raise TableError(domain, f"{name}: {error}") from None
     _one_of(domain, name, "server", host.server, MAIL_SERVERS)
     _one_of(domain, name, "tls", host.tls, TLS)
+    _one_of(domain, name, "certificate", host.certificate, CERTIFICATES)
     host.names = [text.replace("{domain}", domain) for text in host.names] or [name]
     host.shares = host.shares and _absolute(host.shares, domain)
     return host
@@ -225,6 +227,7 @@ def _policy(domain: str, entry: dict) -> Policy:
         raise TableError(domain, f"policy: {error}") from None
     _one_of(domain, "policy", "server", policy.server, POLICY_SERVERS)
     _one_of(domain, "policy", "tls", policy.tls, TLS)
+    _one_of(domain, "policy", "certificate", policy.certificate, CERTIFICATES)
     policy.body = policy.body.replace("{domain}", domain)
     policy.names = [text.replace("{domain}", domain) for text in policy.names]
     policy.names = policy.names or [f"mta-sts.{domain}"]

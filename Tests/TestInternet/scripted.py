@@ -14,9 +14,10 @@ from pathlib import Path
 class SMTP:
     """One connection; each behaviour is a method, named as in scenarios.toml."""
 
-    def __init__(self, name: str, context: ssl.SSLContext, reader, writer):
+    def __init__(self, name: str, context: ssl.SSLContext, memory: set[str], reader, writer):
         self.name = name
         self.context = context
+        self.memory = memory  # of this server, from one connection to the next
         self.reader = reader
         self.writer = writer
 
@@ -46,6 +47,15 @@ class SMTP:
         await self.say(f"220 {self.name} ESMTP")
         await self.dialogue({command: ["451 4.3.0 Temporary lookup failure"]
                              for command in ("EHLO", "HELO")})
+
+    async def busy_once(self) -> None:
+        await self.say(f"220 {self.name} ESMTP")
+        if "was busy" in self.memory:
+            await self._offer_tls()
+        else:
+            await self.hear()
+            self.memory.add("was busy")
+            await self.say(f"421 4.3.2 {self.name} too busy, try again later")
 
     async def not_smtp(self) -> None:
         await self.say("SSH-2.0-OpenSSH_9.2p1 Debian-2")
@@ -146,9 +156,10 @@ class HTTPS:
 
 def _smtp_handler(entry: dict):
     context = _context(entry["certificate"])
+    memory: set[str] = set()
 
     async def connected(reader, writer):
-        session = SMTP(entry["name"], context, reader, writer)
+        session = SMTP(entry["name"], context, memory, reader, writer)
         with contextlib.suppress(OSError, asyncio.IncompleteReadError, ValueError):
             await getattr(session, entry["behaviour"].replace("-", "_"))()
         with contextlib.suppress(OSError):

@@ -3,6 +3,7 @@
 A site is cached under a digest of all that it is made from, this code included. Signatures and
 certificates have dates, so that a site older than MAXIMUM_AGE is built anew."""
 
+import fcntl
 import hashlib
 import json
 import shutil
@@ -12,12 +13,13 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import addresses
-import bulk
 import certificates
 import nginx
+import population
 import postfix
 import scenarios
 import scripted
+import unbound
 import zones
 from bulk import BulkPlanner
 from nsd import NameServer
@@ -45,8 +47,19 @@ class Order:
 
 
 def find_or_build(order: Order, packages: Packages, cache: Path) -> Path:
+    """One process at a time builds; another waits, and then finds it built."""
+    if any(character.isspace() for character in str(cache)):
+        raise SystemExit(f"test-internet: {cache}: the servers' configurations cannot name a"
+                         " folder with a space in it")
+    cache.mkdir(parents=True, exist_ok=True)
+    with open(cache / "lock", "w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        return _find_or_build(order, packages, cache)
+
+
+def _find_or_build(order: Order, packages: Packages, cache: Path) -> Path:
     site = cache / "sites" / order.digest()
-    site.parent.mkdir(parents=True, exist_ok=True)
+    site.parent.mkdir(exist_ok=True)
     for other in site.parent.iterdir():
         if time.time() - other.stat().st_mtime > MAXIMUM_AGE:
             shutil.rmtree(other)
@@ -79,6 +92,7 @@ class Builder:
         self._write_policy_servers()
         self._write_scripted_servers()
         self._write_list()
+        (self.work / "unbound.conf").write_text(unbound.configuration(self.site, self.state))
         self._write_listeners()
         (self.work / "ipv6-addresses").write_text("\n".join(self.plan.ipv6))
         shutil.rmtree(self.work / "signing")
@@ -124,17 +138,17 @@ class Builder:
                 for tld, dnssec in self.plan.tlds.items()]
 
     def _root_zone(self, tlds: list[Zone]) -> Zone:
-        lines = [f"{name}.root-servers.test. A {address}"
+        lines = [f"{name}.root-servers. A {address}"
                  for name, address in zip("ab", addresses.ROOT)]
         for number, tld in enumerate(tlds):
             lines += [*zones.delegation(tld), f"ns.{tld.name}. A {addresses.tld(number)}"]
-        return Zone("", "root", [f"{name}.root-servers.test." for name in "ab"], lines, "nsec")
+        return Zone("", "root", [f"{name}.root-servers." for name in "ab"], lines, "nsec")
 
     def _write_anchors(self, root: Zone) -> None:
         hints = []
         for name, address in zip("ab", addresses.ROOT):
-            hints += [f".\t3600000\tNS\t{name}.root-servers.test.",
-                      f"{name}.root-servers.test.\t3600000\tA\t{address}"]
+            hints += [f".\t3600000\tNS\t{name}.root-servers.",
+                      f"{name}.root-servers.\t3600000\tA\t{address}"]
         (self.work / "root.hints").write_text("\n".join(hints) + "\n")
         (self.work / "trust-anchor").write_text(f".\tIN\tDS\t{root.ds}\n")
 
@@ -194,6 +208,7 @@ class Builder:
     def _write_listeners(self) -> None:
         """Where each server process must answer before the internet is up."""
         listeners = [(f"nsd-{name}", where[-1], 53) for name, where in self._dns_addresses()]
+        listeners.append(("unbound", addresses.RESOLVER, 53))
         last = {name: (group[-1].addresses[-1], 25)
                 for name, group in self._nginx_mail_processes().items()}
         process = {"scripted": "scripted", "postscreen": "postfix", "postfix": "postfix"}
@@ -207,7 +222,7 @@ class Builder:
     def _write_list(self) -> None:
         (self.work / "expected.json").write_text(json.dumps({
             "scenarios": self.order.scenarios, "domains": self.order.domains,
-            "seed": self.order.seed, "sums": bulk.sums(self.order.domains, self.order.seed),
+            "seed": self.order.seed, "sums": population.sums(self.order.domains, self.order.seed),
         }, indent=1))
         (self.work / "list.txt").write_text("\n".join(self.plan.list_lines) + "\n")
 

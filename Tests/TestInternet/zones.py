@@ -18,7 +18,6 @@ from cryptography.hazmat.primitives.asymmetric import ec
 from packages import Packages
 
 TTL = 3600
-DNSSEC = ("unsigned", "nsec", "nsec3", "opt-out", "expired", "wrong-ds")
 
 
 @dataclass
@@ -26,8 +25,8 @@ class Zone:
     """One zone as a name server has it.
 
     `lines` are in zone-file syntax without TTL and class, owner names relative to the zone.
-    `dnssec` is one of DNSSEC: `expired` is signed with signatures of the past, `wrong-ds` is
-    signed, but the parent's DS is that of another key. `corrupt` lists "OWNER TYPE" pairs whose
+    `dnssec` is unsigned, nsec, nsec3, opt-out (NSEC3), expired (signatures of the past) or
+    wrong-ds (the parent's DS is that of another key). `corrupt` lists "OWNER TYPE" pairs whose
     signature is damaged after signing."""
 
     name: str  # without trailing dot; the root is ""
@@ -54,10 +53,9 @@ class Zone:
 
     def text(self) -> str:
         """Without $ORIGIN, so that zones of the same content can share a file."""
-        head = [
-            f"$TTL {TTL}",
-            f"@ SOA {self.name_servers[0]} hostmaster.{self.name_servers[0]} 1 7200 900 1209600 300",
-        ]
+        primary = self.name_servers[0]
+        head = [f"$TTL {TTL}",
+                f"@ SOA {primary} hostmaster.{primary} 1 7200 900 1209600 300"]
         head += [f"@ NS {server}" for server in self.name_servers]
         return "\n".join(head + self.lines) + "\n"
 

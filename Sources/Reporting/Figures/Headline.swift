@@ -16,10 +16,10 @@ package struct Headline: Sendable, Equatable {
         /// `not measured`, `no domain accepts mail`; nil where there is a share.
         package var absence: String?
 
-        /// `MTA-STS published: 1.2% (10 of 812 domains that accept mail …)`.
+        /// `MTA-STS published: 1.2% (10 of 812 domains accepting mail, …)`.
         package var line: String {
             if let absence { return "\(title): \(absence)" }
-            return "\(title): \(share.percent) (\(share.fractionText) \(share.denominator))"
+            return "\(title): \(share.percent) (\(share.count.grouped) of \(share.denominatorText))"
         }
     }
 

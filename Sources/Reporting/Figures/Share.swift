@@ -1,10 +1,11 @@
-/// A count with its denominator spelled out: 10 of 812 `domains that accept mail`.
+/// A count with its denominator spelled out: 10 of 812 `domains accepting mail`.
 ///
 /// What was not measured is in neither number.
 package struct Share: Sendable, Equatable {
     package var count: Int
     package var total: Int
-    /// What the total counts, as a plural: `domains that accept mail`.
+    /// What the total counts, as a plural without a verb that would change in the singular:
+    /// `domains accepting mail`.
     package var denominator: String
 
     package init(_ count: Int, of total: Int, _ denominator: String) {
@@ -30,6 +31,16 @@ package struct Share: Sendable, Equatable {
         if hundredths < 100 { return "0." + (hundredths < 10 ? "0" : "") + "\(hundredths)%" }
         let tenths = rounded(count * 1_000, by: total)
         return tenths == 1_000 ? ">99.9%" : "\(tenths / 10).\(tenths % 10)%"
+    }
+
+    /// `812 domains accepting mail`, `1 domain accepting mail`.
+    package var denominatorText: String {
+        guard total == 1 else { return "\(total.grouped) \(denominator)" }
+        for (many, one) in [("domains", "domain"), ("MX hosts", "MX host")]
+        where denominator.hasPrefix(many) {
+            return "1 \(one)\(denominator.dropFirst(many.count))"
+        }
+        return "1 \(denominator)"
     }
 
     /// `10 of 812`.

@@ -19,11 +19,13 @@ struct PageView {
 /// One run in a page or a Markdown file.
 struct RunView {
     let runAnchor: String
+    let runNumber: String
     let runLabel: String
     let runDate: String
     let runList: String
     let runVersion: String
     let runScanned: String
+    let runMail: String
     let runNotice: String?
     let figures: [FigureView]
     let sections: [SectionView]
@@ -31,11 +33,13 @@ struct RunView {
     init(_ report: RunReport, several: Bool) {
         let run = report.run
         runAnchor = "run-\(run.id)"
-        runLabel = run.label.isEmpty ? "Run \(run.id)" : run.label
+        runNumber = "Run \(run.id)"
+        runLabel = run.title
         runDate = InstantText.said(run.startedAt)
-        runList = run.list
+        runList = run.listTitle
         runVersion = run.version
         runScanned = run.domains.counted("domain", "domains")
+        runMail = report.mailDomains.grouped
         runNotice = run.notice
         figures = report.headline.figures.map(FigureView.init)
         let prefix = several ? "run-\(run.id)-" : ""
@@ -55,7 +59,8 @@ struct FigureView {
         figureMissing = figure.absence != nil
         figurePercent = figure.absence ?? figure.share.percent
         figureOf =
-            figure.absence == nil ? "\(figure.share.fractionText) \(figure.share.denominator)" : ""
+            figure.absence == nil
+            ? "\(figure.share.count.grouped) of \(figure.share.denominatorText)" : ""
     }
 }
 

@@ -11,6 +11,7 @@ struct TableView {
     let headings: [HeadingView]
     let rows: [RowView]
     let hasRows: Bool
+    let showsRows: Bool
     let emptyText: String?
     let sql: String
 
@@ -49,7 +50,7 @@ extension TableView {
         tableTitle = table.title
         tableIntro = table.intro
         tableOf = common.flatMap { share in
-            share.total > 0 ? "Of \(share.total.grouped) \(share.denominator)." : nil
+            share.total > 0 ? "Of \(share.denominatorText)." : nil
         }
         chart = Chart.svg(of: table, id: prefix + table.id)
         isFolded = table.chart == .bars && !table.isEmpty
@@ -63,6 +64,7 @@ extension TableView {
         let all = counted + table.apart.map { RowView($0, differ: differ) }
         rows = all
         hasRows = !all.isEmpty
+        showsRows = hasRows && !isFolded
         emptyText = table.isEmpty ? table.empty : nil
         sql = table.sql
     }
@@ -77,6 +79,7 @@ extension TableView {
         headings = list.headings.map { HeadingView($0.text, isNumber: $0.isNumber) }
         rows = list.rows.map { RowView($0, list.headings) }
         hasRows = !list.rows.isEmpty
+        showsRows = hasRows
         emptyText = list.rows.isEmpty ? list.empty : nil
         sql = list.sql
     }
@@ -94,7 +97,7 @@ extension TableView.RowView {
             TableView.CellView(measured ? row.share.percent : "not measured", isNumber: true),
         ]
         if differ {
-            cells.append(.init("\(row.share.total.grouped) \(row.share.denominator)"))
+            cells.append(.init(row.share.denominatorText))
         }
         self.cells = cells
     }

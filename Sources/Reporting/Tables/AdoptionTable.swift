@@ -19,6 +19,8 @@ package struct AdoptionTable: Sendable, Equatable {
     package var sql: String
 
     package struct Row: Sendable, Equatable {
+        /// What stands for it in the database: a state word, or a query's column.
+        package var key: String
         package var label: String
         package var note: String?
         package var share: Share
@@ -26,6 +28,8 @@ package struct AdoptionTable: Sendable, Equatable {
     }
 
     package struct Apart: Sendable, Equatable {
+        /// The state word in the database.
+        package var key: String
         package var label: String
         package var note: String?
         package var count: Int
@@ -56,7 +60,7 @@ package enum ChartKind: Sendable, Equatable {
 
 /// What a state means for the mail: a colour in the charts, told apart by lightness as well.
 package enum Tone: String, Sendable, Equatable, CaseIterable {
-    case good, fair, neutral, weak, bad, worst
+    case good, fair, neutral, weak, bad, worst, absent
 }
 
 /// A table without shares: what was run, what was rejected, which findings there are.

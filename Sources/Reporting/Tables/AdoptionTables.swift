@@ -19,7 +19,7 @@ struct AdoptionTables {
         note: String? = nil, _ tone: Tone = .good
     ) -> AdoptionTable.Row {
         AdoptionTable.Row(
-            label: label, note: note,
+            key: column, label: label, note: note,
             share: Share(counts[column], of: counts[total], denominator), tone: tone)
     }
 }

@@ -14,16 +14,16 @@ extension AdoptionTables {
             tables: [
                 try StateTable(
                     id: "dane-domains", title: "DANE by domain", heading: "DANE",
-                    denominator: "domains that accept mail and whose TLSA lookups were answered",
+                    denominator: Denominators.tlsaPublished,
                     words: HostWords.dane, hidesZeros: true,
-                    empty: "No TLSA record could be looked up in this run.", chart: .bars,
+                    empty: "No TLSA record was found in this run.", chart: .bars,
                     query: .mailDomains("dane", run: run.id)
                 ).table(db),
                 try StateTable(
                     id: "dane-mx-hosts", title: "TLSA records by MX host", heading: "TLSA",
-                    unit: "MX hosts", denominator: "MX hosts whose TLSA lookup was answered",
+                    unit: "MX hosts", denominator: Denominators.tlsaPublishedHosts,
                     words: HostWords.tlsa, hidesZeros: true,
-                    empty: "No TLSA record could be looked up in this run.", chart: .bars,
+                    empty: "No TLSA record was found in this run.", chart: .bars,
                     query: .mxHosts("tlsa", run: run.id)
                 ).table(db),
             ])

@@ -51,7 +51,7 @@ extension AdoptionTables {
             intro:
                 "A policy is fetched where the record is valid; the first stage that fails counts.",
             heading: "Stage",
-            denominator: "domains that accept mail, with a valid record and a policy asked for",
+            denominator: Denominators.validRecords,
             words: RecordWords.fetches, hidesZeros: true,
             empty: "No policy was asked for in this run.", chart: .bars,
             query: .mailDomains(
@@ -62,7 +62,7 @@ extension AdoptionTables {
     private func modes(_ db: Database) throws -> AdoptionTable {
         try StateTable(
             id: "policy-modes", title: "Modes of valid policies", heading: "Mode",
-            denominator: "domains that accept mail and have a valid policy",
+            denominator: Denominators.validPolicies,
             words: RecordWords.modes, empty: "No domain of this run has a valid policy.",
             query: .mailDomains("policy_mode", run: run.id, where: "policy_syntax = 'valid'")
         ).table(db)
@@ -75,10 +75,8 @@ extension AdoptionTables {
                 An MX host passes if a pattern of the policy matches it, it completes STARTTLS \
                 and its certificate is valid.
                 """, heading: "Mode, and hosts",
-            denominator: """
-                domains that accept mail, with a valid policy in mode enforce or testing and an \
-                MX host that answered
-                """, words: RecordWords.policyOutcomes, hidesZeros: true,
+            denominator: Denominators.heldPolicies, words: RecordWords.policyOutcomes,
+            hidesZeros: true,
             empty: "No policy in mode enforce or testing could be held against an MX host.",
             query: outcomesQuery
         ).table(db)

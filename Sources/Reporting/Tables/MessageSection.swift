@@ -14,6 +14,14 @@ extension AdoptionTables {
             tables: [try verdicts(db), try failures(db)])
     }
 
+    /// Known whether or not port 25 is probed: among the others it would lead to shares of those
+    /// alone where nothing else could be measured.
+    private var bogus: Word {
+        .apart(
+            "mx-bogus", "Refuse, at the MX lookup",
+            "dnssec-invalid: DNSSEC validation of the MX answer failed")
+    }
+
     private func verdicts(_ db: Database) throws -> AdoptionTable {
         let query = Query(
             """
@@ -24,9 +32,6 @@ extension AdoptionTables {
             WHERE run_id = \(run.id)
             GROUP BY 1
             """)
-        let bogus = Word.apart(
-            "mx-bogus", "Refuse, at the MX lookup",
-            "DNSSEC validation of the MX answer failed: no MX host to ask")
         return try StateTable(
             id: "verdicts", title: "Verdicts", heading: "Verdict",
             denominator: Denominators.answered, words: MailWords.verdicts + [bogus],
@@ -43,15 +48,17 @@ extension AdoptionTables {
             intro: """
                 In the words of RFC 8460. A bad certificate decides nothing where no policy asks \
                 for a good one.
-                """, heading: "Result type", denominator: "domains in which a failure decided",
-            words: MailWords.resultTypes, hidesZeros: true,
+                """, heading: "Result type", denominator: Denominators.failed,
+            words: MailWords.resultTypes + [bogus], hidesZeros: true,
             empty: "No failure decided a verdict in this run.", chart: .bars,
             query: Query(
                 """
-                SELECT result_type, count(*) AS domains
+                SELECT CASE mail_route WHEN 'error' THEN 'mx-bogus' ELSE result_type END
+                        AS result_type,
+                    count(*) AS domains
                 FROM domain_results
                 WHERE run_id = \(run.id) AND result_type IS NOT NULL
-                GROUP BY result_type
+                GROUP BY 1
                 """)
         ).table(db)
     }

@@ -13,7 +13,7 @@ extension AdoptionTables {
     private func reachability(_ db: Database) throws -> AdoptionTable {
         try StateTable(
             id: "reachability", title: "MX hosts on port 25", heading: "Port 25", unit: "MX hosts",
-            denominator: "MX hosts that were connected to and not busy",
+            denominator: Denominators.connected,
             words: HostWords.reachability, hidesZeros: true,
             empty: "No MX host was connected to in this run.",
             query: .mxHosts("reachability", run: run.id)
@@ -59,7 +59,7 @@ extension AdoptionTables {
     private static let reasons = [
         ("not_scanned", "Not scanned: the run did not reach them", "everything"),
         ("excluded", "Excluded, on request", "everything"),
-        ("mx_error", "MX lookup failed", "all figures of domains that accept mail"),
+        ("mx_error", "MX lookup failed", "all figures of domains accepting mail"),
         ("sts_error", "_mta-sts lookup failed", "MTA-STS"),
         ("policy_not_asked", "Policy host excluded, or not asked", "MTA-STS policies"),
         ("tlsrpt_error", "_smtp._tls lookup failed", "TLSRPT"),

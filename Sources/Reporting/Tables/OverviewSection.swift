@@ -7,7 +7,7 @@ extension AdoptionTables {
             id: "overview", title: "Adoption at a glance",
             paragraphs: [
                 """
-                Percentages are of domains that accept mail, and only of those in which the thing \
+                Percentages are of domains accepting mail, and only of those in which the thing \
                 could be seen: what was not measured is in no denominator, and each denominator \
                 is spelled out in the table behind the chart.
                 """
@@ -30,7 +30,7 @@ extension AdoptionTables {
                     "TLSRPT record", "tlsrpt_published", of: "tlsrpt_asked",
                     Denominators.tlsrptAsked),
                 step(
-                    "TLSA records", "dane_published", of: "dane_asked", Denominators.daneAsked,
+                    "TLSA records", "dane_published", of: "dane_asked", Denominators.tlsaKnown,
                     note: "DANE, at one MX host or more"),
                 step(
                     "DANE in effect", "dane_in_effect", of: "dane_known", Denominators.daneKnown,
@@ -50,22 +50,23 @@ extension AdoptionTables {
         let query = HostCounts.query(run: run.id)
         let hosts = try HostCounts(query, db)
         func row(
-            _ label: String, _ count: Int, of total: Int, _ denominator: String
+            _ key: String, _ label: String, _ count: Int, of total: Int, _ denominator: String
         ) -> AdoptionTable.Row {
-            .init(label: label, share: Share(count, of: total, denominator), tone: .good)
+            .init(
+                key: key, label: label, share: Share(count, of: total, denominator), tone: .good)
         }
         return AdoptionTable(
             id: "adoption-mx-hosts", title: "By MX host",
             intro: "An MX host counts once, however many domains share it.",
             heading: "Mechanism", unit: "MX hosts",
             rows: [
-                row("STARTTLS", hosts.starttls, of: hosts.open, Denominators.openHosts),
+                row("starttls", "STARTTLS", hosts.starttls, of: hosts.open, Denominators.openHosts),
                 row(
-                    "Valid certificate", hosts.valid, of: hosts.certificates,
+                    "valid", "Valid certificate", hosts.valid, of: hosts.certificates,
                     Denominators.certificateHosts),
                 row(
-                    "TLSA records", hosts.tlsa, of: hosts.tlsaAsked,
-                    "MX hosts whose TLSA lookup was answered and not bogus"),
+                    "tlsa", "TLSA records", hosts.tlsa, of: hosts.tlsaAsked,
+                    Denominators.tlsaKnownHosts),
             ], apart: [],
             empty: "No MX host was looked up in this run.", chart: .bars, sql: query.sql)
     }
@@ -73,7 +74,7 @@ extension AdoptionTables {
     private func routes(_ db: Database) throws -> AdoptionTable {
         try StateTable(
             id: "mail-routes", title: "Mail routes", heading: "Route",
-            denominator: "domains scanned whose mail route could be looked up",
+            denominator: Denominators.routed,
             words: MailWords.routes, empty: "No mail route could be looked up in this run.",
             query: Query(
                 """

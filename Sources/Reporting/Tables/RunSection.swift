@@ -16,7 +16,7 @@ extension AdoptionTables {
             rows: [
                 ["Run", String(run.id)], ["Label", run.label], ["List", run.list],
                 ["State", run.state], ["Started", InstantText.said(run.startedAt)],
-                ["Finished", run.finishedAt.map(InstantText.said) ?? "–"],
+                ["Ended", run.finishedAt.map(InstantText.said) ?? "–"],
                 [
                     "Time taken",
                     InstantText.duration(from: run.startedAt, to: run.finishedAt) ?? "–",

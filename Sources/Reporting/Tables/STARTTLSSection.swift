@@ -49,7 +49,7 @@ extension AdoptionTables {
             intro: "Held against the public authorities and the MX host's name.",
             heading: "Certificate", unit: "MX hosts",
             denominator: Denominators.certificateHosts, words: HostWords.certificates,
-            hidesZeros: true, empty: "Not measured: no MX host showed a certificate.",
+            hidesZeros: true, empty: "Not measured: no MX host showed a certificate.", chart: .bars,
             query: .mxHosts("certificate", run: run.id, where: "is_open AND starttls = 'ok'")
         ).table(db)
     }

@@ -29,13 +29,14 @@ struct StateTable {
         let total = counted.reduce(0) { $0 + tally[$1.word, default: 0] }
         let rows = counted.map { word in
             AdoptionTable.Row(
-                label: word.label, note: word.note,
+                key: word.word, label: word.label, note: word.note,
                 share: Share(tally[word.word, default: 0], of: total, denominator),
                 tone: word.tone)
         }
         let apart = all.filter(\.isApart).map { word in
             AdoptionTable.Apart(
-                label: word.label, note: word.note, count: tally[word.word, default: 0])
+                key: word.word, label: word.label, note: word.note,
+                count: tally[word.word, default: 0])
         }
         return AdoptionTable(
             id: id, title: title, intro: intro, heading: heading, unit: unit,

@@ -32,13 +32,13 @@ enum HostWords {
     ]
 
     static let tlsa = [
-        Word("none", "No TLSA record", nil, .neutral),
-        Word("insecure", "Insecure", "records without DNSSEC, which are ignored", .weak),
-        Word("unusable", "Unusable", "secure records, none of which a sender can use", .weak),
         Word("match", "Match", "secure records; one matches the certificate", .good),
         Word("mismatch", "Mismatch", "secure records; none matches the certificate", .worst),
         Word("unknown", "Not compared", "secure records; no certificate was seen", .fair),
+        Word("unusable", "Unusable", "secure records, none of which a sender can use", .weak),
+        Word("insecure", "Insecure", "records without DNSSEC, which are ignored", .weak),
         Word("bogus", "Bogus", "DNSSEC validation failed", .bad),
+        Word.apart("none", "No TLSA record", nil),
         Word.apart("error", "DNS failed", "no answer: they may be there or not"),
     ]
 
@@ -54,7 +54,7 @@ enum HostWords {
         Word("insecure", "Insecure", "records without DNSSEC, which are ignored", .weak),
         Word("invalid", "Invalid", "no MX host that answered matches: mail is held", .worst),
         Word("bogus", "Bogus", "DNSSEC validation failed: mail is held", .worst),
-        Word("none", "None", "no TLSA record at any MX host", .neutral),
+        Word.apart("none", "None", "no TLSA record at any MX host"),
         Word.apart("error", "DNS failed", "no answer: they may be there or not"),
     ]
 

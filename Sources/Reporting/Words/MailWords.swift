@@ -3,8 +3,8 @@ enum MailWords {
     static let routes = [
         Word("mx", "MX", "one or more MX hosts", .good),
         Word("implicit-mx", "Implicit MX", "no MX, but an address (RFC 5321)", .fair),
-        Word("null-mx", "Null MX", "says that it takes no mail (RFC 7505)", .weak),
-        Word("none", "None", "no MX and no address, or no such domain", .neutral),
+        Word("null-mx", "Null MX", "says that it takes no mail (RFC 7505)", .neutral),
+        Word("none", "None", "no MX and no address, or no such domain", .absent),
         Word.apart("error", "DNS failed", "no answer, or a bogus one: nothing is known"),
     ]
 

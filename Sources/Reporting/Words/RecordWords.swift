@@ -5,7 +5,7 @@ enum RecordWords {
         Word("valid", "Valid", "one record, well formed", .good),
         Word("invalid", "Invalid", "one record, which breaks the grammar", .bad),
         Word("multiple", "Multiple", "more than one record, so none counts", .worst),
-        Word("absent", "Absent", "no such record", .neutral),
+        Word("absent", "Absent", "no such record", .absent),
         Word.apart("error", "DNS failed", "no answer: it may be there or not"),
     ]
 
@@ -15,7 +15,7 @@ enum RecordWords {
         Word("valid report", "Valid, report", "to=false: report failures", .fair),
         Word("invalid null", "Invalid", "one record, which breaks the grammar", .bad),
         Word("multiple null", "Multiple", "more than one record, so none counts", .worst),
-        Word("absent null", "Absent", "no such record", .neutral),
+        Word("absent null", "Absent", "no such record", .absent),
         Word.apart("error null", "DNS failed", "no answer: it may be there or not"),
         Word.apart("null null", "Not asked", nil),
     ]
@@ -23,7 +23,7 @@ enum RecordWords {
     static let modes = [
         Word("enforce", "Enforce", "a message that cannot be protected is held", .good),
         Word("testing", "Testing", "it is delivered all the same, and reported", .fair),
-        Word("none", "None", "no policy any more", .neutral),
+        Word("none", "None", "no policy any more", .absent),
     ]
 
     /// `policy_fetch` and `policy_syntax`, in the order of the stages.

@@ -1,0 +1,91 @@
+import GRDB
+
+extension Fixture {
+    /// A row of `domain_results` with its rows of `mx_results`; by default a domain with mail
+    /// and none of the mechanisms.
+    struct Domain {
+        var name: String
+        var route = "mx"
+        var sts = "absent"
+        var fetch: String?
+        var syntax: String?
+        var mode: String?
+        var draft: String? = "absent"
+        var draftMode: String?
+        var tlsrpt = "absent"
+        var starttls = "all"
+        var dane = "none"
+        var verdict = "opportunistic"
+        var resultType: String?
+        var hosts: [Host] = []
+        var findings: [(code: String, host: String?)] = []
+
+        func insert(run: Int64, rank: Int, _ db: Database) throws {
+            let id = try Fixture.nameID(name, db)
+            try db.execute(
+                sql: "INSERT INTO run_domain VALUES (?, ?, ?)", arguments: [run, id, rank])
+            try db.execute(
+                sql: """
+                    INSERT INTO domain_result (run_id, domain_id, mail_route, mx_hosts,
+                        sts_record, policy_fetch, policy_syntax, policy_mode, draft_record,
+                        draft_mode, tlsrpt_record, starttls, dane, verdict, result_type)
+                    VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                    """,
+                arguments: [
+                    run, id, route, hosts.count, sts, fetch, syntax, mode, draft, draftMode,
+                    tlsrpt, starttls, dane, verdict, resultType,
+                ])
+            for host in hosts { try host.insert(run: run, domain: id, db) }
+            for finding in findings {
+                try db.execute(
+                    sql: "INSERT INTO finding VALUES (?, ?, ?, ?, ?)",
+                    arguments: [
+                        run, id, try finding.host.map { try Fixture.nameID($0, db) },
+                        finding.code, "evidence",
+                    ])
+            }
+        }
+    }
+
+    /// A row of `mx_results`; by default an open host with a valid certificate.
+    struct Host {
+        var name: String
+        var reachability = "open"
+        var starttls: String? = "ok"
+        var version: String? = "TLSv1.3"
+        var certificate: String? = "valid"
+        var match: Int?
+        var tlsa = "none"
+
+        func insert(run: Int64, domain: Int64, _ db: Database) throws {
+            try db.execute(
+                sql: """
+                    INSERT INTO mx_result (run_id, domain_id, mx_host_id, preference,
+                        reachability, starttls, tls_version, certificate, policy_match, tlsa)
+                    VALUES (?, ?, ?, 10, ?, ?, ?, ?, ?, ?)
+                    """,
+                arguments: [
+                    run, domain, try Fixture.nameID(name, db), reachability, starttls, version,
+                    certificate, match, tlsa,
+                ])
+        }
+
+        /// A host of which nothing but its name was measured.
+        static func closed(_ name: String, _ reachability: String, tlsa: String = "none") -> Host {
+            Host(
+                name: name, reachability: reachability, starttls: nil, version: nil,
+                certificate: nil, tlsa: tlsa)
+        }
+    }
+}
+
+extension Fixture.Domain {
+    /// A domain with a valid policy in this mode, and these hosts.
+    static func adopter(
+        _ name: String, _ mode: String, starttls: String = "all", _ hosts: [Fixture.Host]
+    ) -> Self {
+        Self(
+            name: name, sts: "valid", fetch: "ok", syntax: "valid", mode: mode,
+            starttls: starttls, hosts: hosts)
+    }
+}

@@ -1,0 +1,117 @@
+import Foundation
+import GRDB
+import Testing
+
+@testable import Reporting
+
+@Suite struct HTMLReportTests {
+    static let hostile = "\"\u{301}><script>alert(1)</script>|`x`\n# [a](javascript:1) </title>"
+
+    private func page(_ domains: [Fixture.Domain], _ runs: [Fixture.Run] = [.init()]) throws
+        -> String
+    {
+        let fixture = try Fixture()
+        for run in runs { try fixture.add(run, domains) }
+        return HTMLReport.render(try Report(runs: runs.map(\.id), from: fixture.database))
+    }
+
+    private func matches(_ pattern: String, _ text: String) throws -> [String] {
+        try text.matches(of: Regex(pattern, as: (Substring, Substring).self)).map {
+            String($0.output.1)
+        }
+    }
+
+    @Test func hostileTextsStayTexts() throws {
+        let run = Fixture.Run(
+            label: Self.hostile, list: Self.hostile, options: "{\"\(1)\":\"<img src=x>\"}",
+            rejected: [Self.hostile])
+        let page = try page(
+            [
+                .init(
+                    name: Self.hostile,
+                    hosts: [.init(name: Self.hostile, version: Self.hostile)],
+                    findings: [(Self.hostile, Self.hostile)])
+            ], [run])
+        #expect(!page.contains("<script"))
+        #expect(!page.contains("<img"))
+        for sign in [UInt8(ascii: "<"), UInt8(ascii: "\"")] {
+            #expect(page.utf8.split(separator: sign).allSatisfy { $0.first != 0xCC })
+        }
+        #expect(page.contains("&quot;\u{301}&gt;&lt;script&gt;alert(1)&lt;/script&gt;"))
+        try expectBalanced(page)
+    }
+
+    @Test func nothingIsLoadedAndNothingRuns() throws {
+        let page = try page(Fixture.oneOfEach)
+        for forbidden in [
+            "<script", "<link", "<img", "<iframe", "style=", "src=", "url(", "@import",
+        ] {
+            #expect(!page.contains(forbidden), "\(forbidden)")
+        }
+        #expect(try matches(#"href="([^#][^"]*)""#, page).isEmpty)
+        #expect(try matches(#" on([a-z]+)="#, page).isEmpty)
+    }
+
+    @Test func thePolicyAllowsTheOneStyleSheet() throws {
+        let page = try page([])
+        let style = try #require(try matches(#"<style>([\s\S]*?)</style>"#, page).first)
+        let digest = Data(SHA256.digest(of: Array(style.utf8))).base64EncodedString()
+        let policy = try #require(
+            try matches(#"Content-Security-Policy" content="([^"]*)""#, page).first)
+        #expect(
+            policy.hasPrefix("default-src &#39;none&#39;; style-src &#39;sha256-\(digest)&#39;"))
+        #expect(!policy.contains("unsafe"))
+    }
+
+    @Test(arguments: [0, 1, 2])
+    func anchorsAreOneOfAKindAndLeadSomewhere(runs: Int) throws {
+        let runs = (0...runs).map { Fixture.Run(id: Int64($0 + 1)) }
+        let page = try page(Fixture.oneOfEach, runs)
+        let ids = try matches(#"\bid="([^"]*)""#, page)
+        #expect(Set(ids).count == ids.count)
+        for target in try matches(##"href="#([^"]*)""##, page) { #expect(ids.contains(target)) }
+        for label in try matches(#"aria-labelledby="([^"]*)""#, page) {
+            #expect(label.split(separator: " ").allSatisfy { ids.contains(String($0)) })
+        }
+        try expectBalanced(page)
+    }
+
+    @Test func everyChartSaysItsFigures() throws {
+        let page = try page([.init(name: "a.example", sts: "invalid"), .init(name: "b.example")])
+        #expect(page.contains("MTA-STS record: 50.0%, 1 of 2;"))
+        #expect(page.contains("<title id=\"verdicts-title\">Verdicts</title>"))
+        #expect(page.contains("Of 2 domains accepting mail, with an MX host that answered."))
+    }
+
+    @Test func anInterruptedRunIsMarked() throws {
+        let page = try page(
+            [.init(name: "a.example")], [.init(state: "interrupted", total: 3)])
+        #expect(page.contains("This run was interrupted: 1 of 3 domains are done."))
+        #expect(!(try self.page([])).contains("class=\"notice\""))
+    }
+
+    @Test func whatWasNotProbedIsNotMeasured() throws {
+        let page = try page([
+            .init(
+                name: "a.example", starttls: "unknown", verdict: "unknown",
+                hosts: [.closed("mx.example", "not-probed")])
+        ])
+        #expect(page.contains("<dt>STARTTLS everywhere</dt><dd><strong>not measured</strong>"))
+        #expect(page.contains("Port 25 was not probed in this run."))
+        #expect(!page.contains("STARTTLS: 0%"))
+    }
+
+    /// Start tags and end tags match, in the parts that have end tags.
+    private func expectBalanced(_ page: String) throws {
+        let void: Set<String> = ["meta", "rect", "!DOCTYPE"]
+        var open: [String] = []
+        for tag in try matches(#"<(/?[A-Za-z!][A-Za-z0-9]*)"#, page) {
+            if tag.hasPrefix("/") {
+                #expect(open.popLast() == String(tag.dropFirst()))
+            } else if !void.contains(tag) {
+                open.append(tag)
+            }
+        }
+        #expect(open.isEmpty)
+    }
+}

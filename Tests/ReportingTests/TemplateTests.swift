@@ -1,0 +1,25 @@
+import Testing
+
+@testable import Reporting
+
+@Suite struct TemplateTests {
+    /// Without it a partial falls back to the library's own escaping, which has a hole.
+    @Test func everyTemplateNamesItsContentType() {
+        for (name, bytes) in TemplateLibrary.sources {
+            let type = name.hasPrefix("markdown") ? "CENSUS-MARKDOWN" : "CENSUS-HTML"
+            let text = String(decoding: bytes, as: UTF8.self)
+            #expect(text.hasPrefix("{{%CONTENT_TYPE:\(type)}}\n"), "\(name)")
+        }
+    }
+
+    /// The style sheet, charts and SQL are ours; they alone go in as they are.
+    @Test func onlyOwnTextsGoInUnescaped() {
+        for (_, bytes) in TemplateLibrary.sources {
+            let text = String(decoding: bytes, as: UTF8.self)
+            #expect(!text.contains("{{&"))
+            for match in text.matches(of: /\{\{\{([^}]*)\}\}\}/) {
+                #expect(["style", "chart", "sql"].contains(match.output.1))
+            }
+        }
+    }
+}
