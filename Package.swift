@@ -108,17 +108,28 @@ let package = Package(
         tests("MailStandards"),
         tests("Addresses"),
         tests("PublicSuffixes", ["MailStandards"]),
-        tests("EventLoop"),
+        tests("EventLoop", ["CEvent"]),
         tests("DomainLists", ["MailStandards", "Addresses"]),
-        tests("DNSFacts", ["MailStandards", "Addresses", "Observations", "EventLoop"]),
+        tests(
+            "DNSFacts", ["MailStandards", "Addresses", "Observations", "EventLoop", "CUnbound"]),
         tests("Certificates", ["MailStandards", "Observations", "COpenSSL"]),
-        tests("PolicyFetch", ["MailStandards", "Addresses", "Observations", "EventLoop"]),
+        tests(
+            "PolicyFetch",
+            ["MailStandards", "Addresses", "Observations", "EventLoop", "Certificates"]),
         tests("MXProbe", ["MailStandards", "Addresses", "Observations", "EventLoop"]),
         tests("Evaluation", ["MailStandards", "Addresses", "Observations"]),
         tests(
             "Store", ["MailStandards", "Addresses", "Observations", "Evaluation", grdb]),
         tests("Reporting", ["Store", grdb]),
-        tests("Census", ["MailStandards", "Addresses", "Observations", "Store"]),
+        tests(
+            "Census",
+            [
+                "MailStandards", "Addresses", "Observations", "PublicSuffixes", "EventLoop",
+                "DomainLists", "DNSFacts", "Evaluation", "Store",
+            ]),
+        // The executable as its users meet it.
+        .testTarget(
+            name: "CommandTests", dependencies: ["sts-census"], swiftSettings: settings),
     ],
     swiftLanguageModes: [.v6]
 )

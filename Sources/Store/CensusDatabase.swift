@@ -1,3 +1,4 @@
+internal import Foundation
 package import GRDB
 
 /// A census database: one SQLite file with any number of runs.
@@ -21,7 +22,6 @@ package struct CensusDatabase: Sendable {
             try Self.refuseForeign(path)
             pool = try DatabasePool(path: path, configuration: configuration)
             try Self.migrator.migrate(pool)
-            try pool.write { try $0.execute(sql: "PRAGMA application_id = \(Self.applicationID)") }
         } catch {
             throw DatabaseFault(error, path: path)
         }
@@ -46,6 +46,8 @@ package struct CensusDatabase: Sendable {
         migrator.registerMigration("1") { db in
             try db.execute(sql: Tables.version1)
             try db.execute(sql: Views.version1)
+            // In the same transaction: a database without it would be refused as another program's.
+            try db.execute(sql: "PRAGMA application_id = \(applicationID)")
         }
         return migrator
     }
@@ -53,6 +55,13 @@ package struct CensusDatabase: Sendable {
     /// Looks at the file without changing it; false when there is none, or an empty one.
     @discardableResult
     private static func refuseForeign(_ path: String) throws -> Bool {
+        var isDirectory: ObjCBool = false
+        guard
+            !FileManager.default.fileExists(atPath: path, isDirectory: &isDirectory)
+                || !isDirectory.boolValue
+        else {
+            throw DatabaseFault("'\(path)' is a directory; name a file in it with --database")
+        }
         var configuration = Configuration()
         configuration.readonly = true
         let queue: DatabaseQueue
