@@ -3,15 +3,15 @@
 // targets above it.
 import PackageDescription
 
-var settings: [SwiftSetting] = [
-    .enableUpcomingFeature("ExistentialAny"),
-    .enableUpcomingFeature("MemberImportVisibility"),
-    .enableUpcomingFeature("InternalImportsByDefault"),
-]
 // Our own checks take warnings as errors; a newer compiler's warnings stop nobody else.
-if Context.environment["STS_CENSUS_STRICT"] != nil {
-    settings.append(.treatAllWarnings(as: .error))
-}
+let isStrict = Context.environment["STS_CENSUS_STRICT"] != nil
+
+let settings: [SwiftSetting] =
+    [
+        .enableUpcomingFeature("ExistentialAny"),
+        .enableUpcomingFeature("MemberImportVisibility"),
+        .enableUpcomingFeature("InternalImportsByDefault"),
+    ] + (isStrict ? [.treatAllWarnings(as: .error)] : [])
 
 func room(
     _ name: String, _ dependencies: [Target.Dependency] = [], resources: [Resource]? = nil
