@@ -3,11 +3,15 @@
 // targets above it.
 import PackageDescription
 
-let settings: [SwiftSetting] = [
-    .enableUpcomingFeature("ExistentialAny"),
-    .enableUpcomingFeature("MemberImportVisibility"),
-    .enableUpcomingFeature("InternalImportsByDefault"),
-]
+// Our own checks take warnings as errors; a newer compiler's warnings stop nobody else.
+let isStrict = Context.environment["STS_CENSUS_STRICT"] != nil
+
+let settings: [SwiftSetting] =
+    [
+        .enableUpcomingFeature("ExistentialAny"),
+        .enableUpcomingFeature("MemberImportVisibility"),
+        .enableUpcomingFeature("InternalImportsByDefault"),
+    ] + (isStrict ? [.treatAllWarnings(as: .error)] : [])
 
 func room(
     _ name: String, _ dependencies: [Target.Dependency] = [], resources: [Resource]? = nil
@@ -80,7 +84,9 @@ let package = Package(
                 "COpenSSL",
             ]),
         room("Evaluation", ["MailStandards", "Addresses", "Observations"]),
-        room("Store", ["MailStandards", "Addresses", "Observations", "Certificates", "Evaluation", grdb]),
+        room(
+            "Store",
+            ["MailStandards", "Addresses", "Observations", "Certificates", "Evaluation", grdb]),
         room("Reporting", ["Store", grdb, mustache], resources: [.embedInCode("Templates")]),
 
         // The corridor and the front door.

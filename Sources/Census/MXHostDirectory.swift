@@ -37,13 +37,23 @@ actor MXHostDirectory: LoopActor {
     /// What is known of the host; the first who asks finds out, the others wait for it.
     func entry(for host: DomainName) async throws -> MXHostEntry {
         while waiting[host] != nil {
-            await withCheckedContinuation { waiting[host]?.append($0) }
+            await withCheckedContinuation { continuation in
+                // Even this await may suspend before its closure runs, and the answer come in.
+                if waiting[host]?.append(continuation) == nil { continuation.resume() }
+            }
             try Task.checkCancellation()
         }
         if let entry = entries.value(for: host) { return entry }
         waiting[host] = []
         defer { waiting.removeValue(forKey: host)?.forEach { $0.resume() } }
-        let entry = if let known = try recall(host) { known } else { try await observe(host) }
+        let entry =
+            if let known = try recall(host) {
+                known
+            } else {
+                // Why: the asking domain's task prefers its own loop, and would go back there
+                // between any two steps.
+                try await withTaskExecutorPreference(loop) { try await observe(host) }
+            }
         entries.insert(entry, for: host)
         return entry
     }

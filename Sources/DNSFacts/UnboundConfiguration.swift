@@ -50,6 +50,7 @@ extension UnboundResolver {
             ("target-fetch-policy:", "0 0 0 0 0"),
             ("qname-minimisation:", "no"),
             ("edns-buffer-size:", "1232"),
+            ("aggressive-nsec:", "yes"),
         ]
     }
 

@@ -45,10 +45,6 @@ class Packages:
         return self.root / "usr/lib/python3/dist-packages"
 
     @property
-    def postfix_daemons(self) -> Path:
-        return self.root / "usr/lib/postfix/sbin"
-
-    @property
     def nginx_mail_module(self) -> Path:
         return self.root / "usr/lib/nginx/modules/ngx_mail_module.so"
 

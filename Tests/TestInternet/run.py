@@ -21,6 +21,9 @@ from packages import Packages
 # A server that does not answer within this time is broken.
 START_LIMIT_SECONDS = 180
 
+# What a command is given that was asked to end.
+GRACE_SECONDS = 10
+
 
 @dataclass
 class Internet:
@@ -176,9 +179,16 @@ def _run_command(site: Path, command: Command) -> int:
     except OSError as error:
         raise SystemExit(f"test-internet: {command.arguments[0]}: {error.strerror}") from None
     signal.signal(signal.SIGINT, signal.SIG_IGN)
-    signal.signal(signal.SIGTERM, lambda *_: child.terminate())
+    signal.signal(signal.SIGTERM, lambda *_: _ask_to_end(child))
+    signal.signal(signal.SIGALRM, lambda *_: sys.exit(128 + signal.SIGTERM))
     status = child.wait()
     return status if status >= 0 else 128 - status
+
+
+def _ask_to_end(child: subprocess.Popen) -> None:
+    """COMMAND may finish what it must; then it dies with the namespace."""
+    child.terminate()
+    signal.alarm(GRACE_SECONDS)
 
 
 def _keep(internet: Internet, command: Command) -> None:
