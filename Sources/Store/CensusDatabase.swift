@@ -27,6 +27,28 @@ package struct CensusDatabase: Sendable {
         }
     }
 
+    /// Refuses what ``init(path:)`` would refuse, without making or changing anything.
+    package static func check(path: String) throws {
+        do {
+            try refuseForeign(path)
+        } catch {
+            throw DatabaseFault(error, path: path)
+        }
+        let folder = URL(fileURLWithPath: path).deletingLastPathComponent().path
+        let files = FileManager.default
+        // In WAL mode SQLite makes files beside the database.
+        var isDirectory: ObjCBool = false
+        guard files.fileExists(atPath: folder, isDirectory: &isDirectory), isDirectory.boolValue
+        else {
+            throw DatabaseFault(DatabaseError(resultCode: .SQLITE_CANTOPEN), path: path)
+        }
+        guard files.isWritableFile(atPath: folder),
+            !files.fileExists(atPath: path) || files.isWritableFile(atPath: path)
+        else {
+            throw DatabaseFault(DatabaseError(resultCode: .SQLITE_READONLY), path: path)
+        }
+    }
+
     /// Opens a database that exists, for reading only.
     package init(reading path: String) throws {
         do {
@@ -55,6 +77,10 @@ package struct CensusDatabase: Sendable {
     /// Looks at the file without changing it; false when there is none, or an empty one.
     @discardableResult
     private static func refuseForeign(_ path: String) throws -> Bool {
+        // SQLite's names for databases that are gone when the process ends.
+        guard !path.isEmpty, path != ":memory:" else {
+            throw DatabaseFault("--database takes the name of a file, not '\(path)'")
+        }
         var isDirectory: ObjCBool = false
         guard
             !FileManager.default.fileExists(atPath: path, isDirectory: &isDirectory)

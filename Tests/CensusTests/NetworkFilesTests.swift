@@ -62,6 +62,9 @@ import Testing
         ("", "empty"), ("; only a comment\n", "only a comment"), ("hello\n", "text"),
         (". IN NS a.root-servers.net.\n", "another record type"),
         (". IN DS 1 8 2 AB\n. IN NS a.\n", "one that is, one that is not"),
+        (". IN DS 20326 8 2 XYZ\n", "no hexadecimal"), (". IN DS 20326 8 2 ABC\n", "half a byte"),
+        (". IN DS 20326 8 2\n", "no digest"), (". IN DS RSA 8 2 ABCD\n", "no number"),
+        (". IN DNSKEY 257 3 8 AwEA%%%\n", "no Base64"),
     ])
     func refused(text: String, why: String) async throws {
         await #expect(throws: OptionFault.self, "\(why)") { try await anchors(text) }
