@@ -25,7 +25,12 @@ struct Crawl: Sendable {
         let writer = Task.detached {
             try await Self.write(queue, to: ObservationWriter(database, run: run))
         }
-        let reporter = Task { await reportProgress() }
+        // It may end after this function, so it does not hold on to the database.
+        let reporter = Task { [progress, onEvent] in
+            while (try? await Task.sleep(for: .seconds(1))) != nil {
+                onEvent(.progress(progress.now))
+            }
+        }
         defer { reporter.cancel() }
         var isFinished = true
         do {
@@ -104,12 +109,6 @@ struct Crawl: Sendable {
                 queue.fail(error)
                 throw error
             }
-        }
-    }
-
-    private func reportProgress() async {
-        while (try? await Task.sleep(for: .seconds(1))) != nil {
-            onEvent(.progress(progress.now))
         }
     }
 }

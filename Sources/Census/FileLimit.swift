@@ -26,10 +26,16 @@ enum FileLimit {
         let most = max((limit - reserve) / perDomain, 1)
         guard let asked else { return min(usual, most) }
         guard asked <= most else {
+            let (files, isTooMany) = asked.multipliedReportingOverflow(by: perDomain)
+            let needed = files.addingReportingOverflow(reserve)
+            guard !isTooMany, !needed.overflow else {
+                throw OptionFault(
+                    "--concurrency \(asked) is more than any file limit; use --concurrency \(most)")
+            }
             throw OptionFault(
-                "--concurrency \(asked) needs \(asked * perDomain + reserve) open files, and the "
-                    + "limit here is \(limit); use --concurrency \(most), or raise it with "
-                    + "'ulimit -n \(asked * perDomain + reserve)'")
+                "--concurrency \(asked) needs \(needed.partialValue) open files, and the limit "
+                    + "here is \(limit); use --concurrency \(most), or raise it with "
+                    + "'ulimit -n \(needed.partialValue)'")
         }
         return asked
     }

@@ -28,9 +28,9 @@ struct ListLoader {
         var examples: [RejectedLineRecord] = []
         var chunk: [(name: DomainName, rank: Int)] = []
         var lastRank = 0
-        for path in paths {
+        var isFull = false
+        for path in paths where !isFull {
             var reader = try DomainListReader(path: path, firstRank: lastRank + 1)
-            var isFull = false
             while !isFull, let element = try reader.next() {
                 switch element {
                 case .rejected(let line):

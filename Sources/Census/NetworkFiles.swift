@@ -2,7 +2,7 @@ internal import Addresses
 internal import Certificates
 internal import DNSFacts
 internal import DomainLists
-internal import Glibc
+internal import Foundation
 internal import MailStandards
 internal import PublicSuffixes
 
@@ -18,11 +18,21 @@ struct NetworkFiles: Sendable {
     init(_ network: NetworkOptions) throws {
         exclusions = try network.excludeFile.map { try ExclusionList(path: $0) } ?? ExclusionList()
         suffixes = try PublicSuffixList()
-        trust = ChainVerifier(
-            trust: try network.caFile.map { try TrustStore(file: $0) } ?? TrustStore.system())
+        trust = ChainVerifier(trust: try Self.trustStore(network.caFile))
         trustAnchors = try TrustAnchors.read(network)
         anchors = try PortAnchors.read(network)
         if let file = network.rootHintsFile { try RootHints.check(file) }
+    }
+
+    private static func trustStore(_ file: String?) throws -> TrustStore {
+        guard let file else { return try TrustStore.system() }
+        do {
+            return try TrustStore(file: file)
+        } catch {
+            throw OptionFault(
+                "--ca-file: \(error); name a PEM file of trusted CA certificates, or leave the "
+                    + "option out for the system's")
+        }
     }
 }
 
@@ -72,18 +82,29 @@ enum TrustAnchors {
     static func read(_ network: NetworkOptions) throws -> [String] {
         if let file = network.trustAnchorFile {
             let lines = try OptionFile.lines(file, option: "--trust-anchor")
-            let anchors = lines.filter { line in
-                line.split(separator: " ").contains { ["DS", "DNSKEY"].contains($0.uppercased()) }
-            }
-            guard !anchors.isEmpty, anchors.count == lines.count else {
+            guard !lines.isEmpty, lines.allSatisfy(isAnchor) else {
                 throw OptionFault(
                     "--trust-anchor: '\(file)' is to hold DS or DNSKEY records as text, one a line")
             }
-            return anchors
+            return lines
         }
         guard network.rootHintsFile == nil else { return [] }
         let debian = try? OptionFile.lines("/usr/share/dns/root.ds", option: "root.ds")
         return Array(Set(builtIn + (debian ?? []).map { $0.uppercased() })).sorted()
+    }
+
+    /// Three numbers, and the digest of a DS record in hexadecimal or the key of a DNSKEY record in
+    /// Base64 (RFC 4034 §2.2, §5.3); libunbound would say of a bad one only that it cannot start.
+    private static func isAnchor(_ line: String) -> Bool {
+        let fields = line.split(separator: " ")
+        guard
+            let type = fields.firstIndex(where: { ["DS", "DNSKEY"].contains($0.uppercased()) }),
+            fields.count >= type + 5,
+            fields[(type + 1)...(type + 3)].allSatisfy({ UInt16($0) != nil })
+        else { return false }
+        let data = fields[(type + 4)...].joined()
+        guard fields[type].uppercased() == "DS" else { return Data(base64Encoded: data) != nil }
+        return data.count % 2 == 0 && data.allSatisfy { $0.isASCII && $0.isHexDigit }
     }
 }
 

@@ -3,7 +3,8 @@ actor RateLimiter {
     private let interval: Duration
     private var next = ContinuousClock.now
 
-    init(perSecond rate: Double) { interval = .seconds(1 / rate) }
+    /// Rates below one in a century are taken as that, which a Duration can hold.
+    init(perSecond rate: Double) { interval = .seconds(min(1 / rate, 3e9)) }
 
     /// Waits for the caller's turn.
     func turn() async throws {

@@ -1,6 +1,7 @@
 internal import Addresses
 internal import DNSFacts
 internal import DomainLists
+internal import Glibc
 internal import Observations
 internal import Store
 
@@ -24,7 +25,11 @@ package struct Scan: Sendable {
         let fileLimit = FileLimit.raise()
         let concurrency = try FileLimit.concurrency(asked: options.concurrency, limit: fileLimit)
         let files = try NetworkFiles(options.network)
-        for list in options.lists where list != "-" { _ = try DomainListReader(path: list) }
+        // A pipe can be read only once.
+        for list in options.lists where list != "-" && !isPipe(list) {
+            _ = try DomainListReader(path: list)
+        }
+        try CensusDatabase.check(path: options.databasePath)
         let setup = try await Setup(options.network, files: files, loops: Setup.cores)
         setup.warnings.forEach(onEvent)
 
@@ -57,6 +62,11 @@ package struct Scan: Sendable {
         return ScanSummary(run: run, isFinished: isFinished, progress: crawl.progress.now)
     }
 
+    private func isPipe(_ path: String) -> Bool {
+        var status = stat()
+        return stat(path, &status) == 0 && ![S_IFREG, S_IFDIR].contains(status.st_mode & S_IFMT)
+    }
+
     private func load(_ workList: WorkList, _ files: NetworkFiles) throws -> Int {
         let loader = ListLoader(
             paths: options.lists, limit: options.limit, exclusions: files.exclusions,
@@ -68,6 +78,11 @@ package struct Scan: Sendable {
                     reason: line.reason.description))
         }
         let summary = try loader.load()
+        guard summary.domains > 0 else {
+            throw OptionFault(
+                "there is no domain to scan in \(options.listName): \(summary.rejected) lines are "
+                    + "no domain names, \(summary.excluded) domains are excluded")
+        }
         onEvent(
             .loaded(
                 domains: summary.domains, rejected: summary.rejected,

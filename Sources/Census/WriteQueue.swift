@@ -12,6 +12,8 @@ final class WriteQueue: Sendable {
         var items: [Observation] = []
         var senders: [CheckedContinuation<Void, Never>] = []
         var receiver: CheckedContinuation<Void, Never>?
+        /// The receiver's patience is over.
+        var isDue = false
         var isClosed = false
         var failure: (any Error)?
     }
@@ -27,12 +29,18 @@ final class WriteQueue: Sendable {
         }
         guard isFull else { return }
         await withCheckedContinuation { continuation in
-            let receiver = state.withLock { state in
+            let (goesOn, receiver) = state.withLock { state in
+                // Room was made, or the writer gave up, in between.
+                if state.failure != nil || state.items.count < Self.capacity {
+                    return (true, nil as CheckedContinuation<Void, Never>?)
+                }
                 state.senders.append(continuation)
-                return state.receiver.take()
+                return (false, state.receiver.take())
             }
             receiver?.resume()
+            if goesOn { continuation.resume() }
         }
+        if let failure = state.withLock({ $0.failure }) { throw failure }
     }
 
     /// No more will be sent.
@@ -57,13 +65,15 @@ final class WriteQueue: Sendable {
     /// What has come together: at once when the queue is full or closed, else after `patience`.
     /// Nil when it is closed and empty.
     func receive(patience: Duration) async -> [Observation]? {
+        state.withLock { $0.isDue = false }
         async let _: Void = {
             try? await Task.sleep(for: patience)
             wakeReceiver()
         }()
         await withCheckedContinuation { continuation in
             let isDue = state.withLock { state in
-                let isDue = state.isClosed || state.items.count >= Self.capacity
+                let isDue =
+                    state.isDue || state.isClosed || state.items.count >= Self.capacity
                 if !isDue { state.receiver = continuation }
                 return isDue
             }
@@ -73,7 +83,10 @@ final class WriteQueue: Sendable {
     }
 
     private func wakeReceiver() {
-        state.withLock { $0.receiver.take() }?.resume()
+        state.withLock { state in
+            state.isDue = true
+            return state.receiver.take()
+        }?.resume()
     }
 
     private func takeAll() -> [Observation]? {

@@ -76,8 +76,8 @@ extension timeval {
     /// Rounded up to a microsecond, never negative.
     package init(_ duration: Duration) {
         let (seconds, attoseconds) = max(duration, .zero).components
+        let microseconds = Int((attoseconds + 999_999_999_999) / 1_000_000_000_000)
         self.init(
-            tv_sec: Int(seconds),
-            tv_usec: Int((attoseconds + 999_999_999_999) / 1_000_000_000_000))
+            tv_sec: Int(seconds) + microseconds / 1_000_000, tv_usec: microseconds % 1_000_000)
     }
 }

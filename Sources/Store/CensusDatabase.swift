@@ -1,3 +1,4 @@
+internal import Foundation
 package import GRDB
 
 /// A census database: one SQLite file with any number of runs.
@@ -21,9 +22,30 @@ package struct CensusDatabase: Sendable {
             try Self.refuseForeign(path)
             pool = try DatabasePool(path: path, configuration: configuration)
             try Self.migrator.migrate(pool)
-            try pool.write { try $0.execute(sql: "PRAGMA application_id = \(Self.applicationID)") }
         } catch {
             throw DatabaseFault(error, path: path)
+        }
+    }
+
+    /// Refuses what ``init(path:)`` would refuse, without making or changing anything.
+    package static func check(path: String) throws {
+        do {
+            try refuseForeign(path)
+        } catch {
+            throw DatabaseFault(error, path: path)
+        }
+        let folder = URL(fileURLWithPath: path).deletingLastPathComponent().path
+        let files = FileManager.default
+        // In WAL mode SQLite makes files beside the database.
+        var isDirectory: ObjCBool = false
+        guard files.fileExists(atPath: folder, isDirectory: &isDirectory), isDirectory.boolValue
+        else {
+            throw DatabaseFault(DatabaseError(resultCode: .SQLITE_CANTOPEN), path: path)
+        }
+        guard files.isWritableFile(atPath: folder),
+            !files.fileExists(atPath: path) || files.isWritableFile(atPath: path)
+        else {
+            throw DatabaseFault(DatabaseError(resultCode: .SQLITE_READONLY), path: path)
         }
     }
 
@@ -46,6 +68,8 @@ package struct CensusDatabase: Sendable {
         migrator.registerMigration("1") { db in
             try db.execute(sql: Tables.version1)
             try db.execute(sql: Views.version1)
+            // In the same transaction: a database without it would be refused as another program's.
+            try db.execute(sql: "PRAGMA application_id = \(applicationID)")
         }
         return migrator
     }
@@ -53,6 +77,17 @@ package struct CensusDatabase: Sendable {
     /// Looks at the file without changing it; false when there is none, or an empty one.
     @discardableResult
     private static func refuseForeign(_ path: String) throws -> Bool {
+        // SQLite's names for databases that are gone when the process ends.
+        guard !path.isEmpty, path != ":memory:" else {
+            throw DatabaseFault("--database takes the name of a file, not '\(path)'")
+        }
+        var isDirectory: ObjCBool = false
+        guard
+            !FileManager.default.fileExists(atPath: path, isDirectory: &isDirectory)
+                || !isDirectory.boolValue
+        else {
+            throw DatabaseFault("'\(path)' is a directory; name a file in it with --database")
+        }
         var configuration = Configuration()
         configuration.readonly = true
         let queue: DatabaseQueue

@@ -13,7 +13,11 @@ enum Hexadecimal {
         var bytes: [UInt8] = []
         var rest = text[...]
         while !rest.isEmpty {
-            guard rest.count >= 2, let byte = UInt8(rest.prefix(2), radix: 16) else { return nil }
+            let pair = rest.prefix(2)
+            // UInt8(_:radix:) alone would take a sign too.
+            guard pair.utf8.count == 2, pair.allSatisfy(\.isHexDigit),
+                let byte = UInt8(pair, radix: 16)
+            else { return nil }
             bytes.append(byte)
             rest = rest.dropFirst(2)
         }

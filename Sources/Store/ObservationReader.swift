@@ -19,13 +19,22 @@ package struct ObservationReader: Sendable {
         _ host: DomainName
     ) throws -> (facts: MXHostFacts, probes: [MXProbeObservation])? {
         try database.pool.read { db in
-            let select = try db.cachedStatement(sql: "SELECT name_id FROM name WHERE text = ?")
-            guard let id = try Int64.fetchOne(select, arguments: [host.text]) else { return nil }
+            let select = try db.cachedStatement(
+                sql: """
+                    SELECT h.mx_host_id, b.text, h.alias_secure FROM name n
+                    JOIN mx_host h ON h.run_id = ? AND h.mx_host_id = n.name_id
+                    JOIN name b ON b.name_id = h.tlsa_base_id
+                    WHERE n.text = ?
+                    """)
+            guard let row = try Row.fetchOne(select, arguments: [run, host.text]) else {
+                return nil
+            }
+            let id: Int64 = row[0]
             let lookups = try LookupTable(db, run: run)
             let facts = MXHostFacts(
                 host: host, ipv4: try lookups.read("a", of: id),
-                ipv6: try lookups.read("aaaa", of: id), tlsa: try lookups.read("tlsa", of: id))
-            guard facts.ipv4 != nil || facts.ipv6 != nil else { return nil }
+                ipv6: try lookups.read("aaaa", of: id), tlsa: try lookups.read("tlsa", of: id),
+                tlsaBase: DomainName(row[1] as String), aliasSecure: row[2])
             return (facts, try probes(of: id, in: db))
         }
     }

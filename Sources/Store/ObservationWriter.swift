@@ -65,9 +65,11 @@ private struct RunTables {
         let id = try names.id(of: record.facts.host)
         try lookups.write(record.facts.ipv4, "a", of: id)
         try lookups.write(record.facts.ipv6, "aaaa", of: id)
-        if let tlsa = record.facts.tlsa {
-            try lookups.write(tlsa, "tlsa", of: id)
-        }
+        try lookups.write(record.facts.tlsa, "tlsa", of: id)
+        try db.cachedStatement(sql: "INSERT OR REPLACE INTO mx_host VALUES (?, ?, ?, ?)")
+            .execute(arguments: [
+                run, id, try names.id(of: record.facts.tlsaBase), record.facts.aliasSecure,
+            ])
         let insert = try db.cachedStatement(
             sql: "INSERT OR REPLACE INTO mx_host_probe VALUES (?, ?, ?, ?)")
         for (position, probe) in record.probes.enumerated() {

@@ -64,6 +64,8 @@ extension CensusDatabase {
             try db.execute(sql: Indices.all)
             try db.execute(sql: "PRAGMA analysis_limit = 1000; ANALYZE")
         }
+        // So that whoever copies the file alone copies all of it; a reader elsewhere may prevent it.
+        _ = try? pool.writeWithoutTransaction { try $0.checkpoint(.truncate) }
     }
 
     /// Removes a run and all its rows; false when there is none of that number.
@@ -74,7 +76,10 @@ extension CensusDatabase {
             for table in Tables.ofRuns {
                 try db.execute(sql: "DELETE FROM \(table) WHERE run_id = ?", arguments: [run])
             }
-            return db.changesCount > 0
+            let isFound = db.changesCount > 0
+            // What the beginning of this run has dropped.
+            try db.execute(sql: Indices.all)
+            return isFound
         }
     }
 }

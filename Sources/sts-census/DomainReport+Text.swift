@@ -114,7 +114,12 @@ extension DomainReport.Host {
 
 /// Colour, on a terminal only.
 enum Style {
-    enum Colour: String { case plain = "", red = "31", yellow = "33", green = "32" }
+    enum Colour: String {
+        case plain = ""
+        case red = "31"
+        case yellow = "33"
+        case green = "32"
+    }
 
     static let colours: [String: Colour] = [
         "secure": .green, "degraded": .yellow, "report": .yellow, "refuse": .red,

@@ -82,6 +82,9 @@ struct NetworkArguments: ParsableArguments {
     func validate() throws {
         _ = try networks()
         _ = try mode()
+        for (name, port) in [("smtp", smtpPort), ("https", httpsPort)] where port == 0 {
+            throw ValidationError("--\(name)-port takes a port from 1 to 65535, not 0.")
+        }
         guard NetworkOptions.IPVersion(rawValue: ipVersion) != nil else {
             throw ValidationError("--ip-version takes auto, 4, 6 or both, not '\(ipVersion)'.")
         }

@@ -30,11 +30,23 @@ struct ReportCommand: ParsableCommand {
             let database = try CensusDatabase(reading: databasePath)
             let ids = try runs.isEmpty ? [newestFinished(in: database)] : runs
             let report = try Report(runs: ids, from: database.pool)
-            let files = try ReportWriter(report).write(to: URL(fileURLWithPath: directory))
+            let files = try write(report)
             for line in report.runs.flatMap(\.headline.lines) { print(line) }
             for file in files { print(file.relativePath) }
         } catch {
             throw try Failure.exit(DatabaseFault(error, path: databasePath))
+        }
+    }
+
+    private func write(_ report: Report) throws -> [URL] {
+        do {
+            return try ReportWriter(report).write(to: URL(fileURLWithPath: directory))
+        } catch let error as CocoaError {
+            let cause = error.underlying as? POSIXError
+            let reason = cause.map { String(cString: strerror($0.code.rawValue)) }
+            throw OptionFault(
+                "--output: the folder '\(directory)' cannot be written "
+                    + "(\(reason ?? error.localizedDescription)); name another")
         }
     }
 

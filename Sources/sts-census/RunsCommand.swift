@@ -40,8 +40,9 @@ struct RunsCommand: ParsableCommand {
     }
 
     private func remove(_ run: Int64) throws {
-        _ = try CensusDatabase(reading: databasePath)
-        guard try CensusDatabase(path: databasePath).deleteRun(run) else {
+        // Looked at first, so that a wrong number or file changes nothing.
+        let isThere = try CensusDatabase(reading: databasePath).runs().contains { $0.id == run }
+        guard isThere, try CensusDatabase(path: databasePath).deleteRun(run) else {
             throw OptionFault("there is no run \(run); 'sts-census runs' lists them")
         }
         print("run \(run) removed")

@@ -32,7 +32,7 @@ final class ScanDisplay: Sendable {
                 return state.rejected
             }
             if count <= Self.namedLines {
-                say("\(list) line \(number): '\(text)' \(reason)")
+                say("\(list == "-" ? "stdin" : list) line \(number): '\(text)' \(reason)")
             } else if count == Self.namedLines + 1 {
                 say("more lines are no domain names; the first 1,000 are kept in rejected_line")
             }

@@ -118,6 +118,18 @@ enum Tables {
         -- Asked during a scan, so it is kept all the time.
         CREATE INDEX probe_by_address ON probe (run_id, address);
 
+        -- The MX hosts that were looked up; what the DNS said of them is in lookup.
+        CREATE TABLE mx_host (
+            run_id INTEGER NOT NULL,
+            mx_host_id INTEGER NOT NULL,
+            -- Where its TLSA records stand, below _25._tcp (RFC 7672 §2.2.2): itself, or the end
+            -- of its CNAME chain.
+            tlsa_base_id INTEGER NOT NULL,
+            -- Whether it is an alias, and its own CNAME record is DNSSEC-secure.
+            alias_secure INTEGER NOT NULL,
+            PRIMARY KEY (run_id, mx_host_id)
+        ) STRICT, WITHOUT ROWID;
+
         -- Which probes, in which order, speak for an MX host; one probe may speak for several.
         -- An MX host without a row was not probed.
         CREATE TABLE mx_host_probe (
@@ -207,8 +219,8 @@ enum Tables {
 
     /// Every table with rows of single runs, in the order in which they are emptied.
     static let ofRuns = [
-        "finding", "mx_result", "domain_result", "mx_host_probe", "probe", "policy_fetch",
-        "txt_record", "lookup", "rejected_line", "run_domain", "run",
+        "finding", "mx_result", "domain_result", "mx_host_probe", "mx_host", "probe",
+        "policy_fetch", "txt_record", "lookup", "rejected_line", "run_domain", "run",
     ]
 }
 

@@ -1,0 +1,161 @@
+import Foundation
+import Testing
+
+/// Scans that work, by the name server of the tests; no mail host of theirs may be contacted.
+@Suite(.serialized) struct ScanTests {
+    @Test func aListWithBadLines() async throws {
+        try await withFolder { folder in
+            let list = "mail.example\nnot a name\nnull.example\n\nNull.Example.\nnowhere.example\n"
+            let end = try await folder.scan(list, into: "census.sqlite")
+            #expect(end.output == "")
+            #expect(end.errors.contains("scanned.txt line 2: 'not a name'"))
+            let rows = try await folder.sql(
+                "census.sqlite",
+                "SELECT rank, domain, mail_route, tlsrpt_record FROM domain_results ORDER BY rank")
+            #expect(
+                rows == [
+                    "1|mail.example|mx|valid", "2|null.example|null-mx|absent",
+                    "4|nowhere.example|none|absent",
+                ])
+            let run = try await folder.sql(
+                "census.sqlite",
+                """
+                SELECT label, state, domains, domains_total, lines_rejected, duplicates, excluded
+                FROM runs
+                """)
+            #expect(run == ["scanned.txt|finished|3|3|1|1|0"])
+        }
+    }
+
+    /// 192.0.2.1 is reserved for documentation: nobody is to be contacted there.
+    @Test func addressesOfNobodyAreRefused() async throws {
+        try await withFolder { folder in
+            try await folder.scan("mail.example\n", into: "census.sqlite")
+            let rows = try await folder.sql(
+                "census.sqlite", "SELECT mx_host, reachability, starttls FROM mx_results")
+            #expect(rows == ["mx.mail.example|refused-address|None"])
+        }
+    }
+
+    @Test(arguments: ["-", "/dev/stdin"])
+    func standardInput(list: String) async throws {
+        try await withFolder { folder in
+            let end = try await Command.census(
+                ["scan", list] + NameServer.options(), in: folder, input: "null.example\nno name\n")
+            #expect(end.status == 0, "\(end.errors)")
+            #expect(end.errors.contains("stdin line 2") || list != "-")
+            #expect(try await folder.sql("census.sqlite", "SELECT domains FROM runs") == ["1"])
+        }
+    }
+
+    /// As a shell hands over `<(zcat list.gz)`.
+    @Test func aPipe() async throws {
+        try await withFolder { folder in
+            try await folder.run("mkfifo", "pipe")
+            try folder.write("null.example\nmail.example\n", "list")
+            async let writer = folder.run("sh", "-c", "cat list > pipe")
+            let end = try await Command.census(
+                ["scan", "pipe"] + NameServer.options(), in: folder)
+            _ = try await writer
+            #expect(end.status == 0, "\(end.errors)")
+            #expect(try await folder.sql("census.sqlite", "SELECT domains FROM runs") == ["2"])
+        }
+    }
+
+    @Test func severalListsWithALimit() async throws {
+        try await withFolder { folder in
+            try folder.write("a.example\nb.example\n", "one.txt")
+            try folder.write("c.example\nd.example\n", "two.txt")
+            let end = try await Command.census(
+                ["scan", "one.txt", "two.txt", "--limit", "3", "--label", "few"]
+                    + NameServer.options(), in: folder)
+            #expect(end.status == 0, "\(end.errors)")
+            let runs = try await folder.sql(
+                "census.sqlite", "SELECT label, list, domains FROM runs")
+            #expect(runs == ["few|one.txt two.txt|3"])
+        }
+    }
+
+    /// One file to copy, once nobody has it open.
+    @Test func theDatabaseIsWhole() async throws {
+        try await withFolder { folder in
+            try await folder.scan("mail.example\n", into: "census.sqlite")
+            try FileManager.default.copyItem(
+                atPath: folder.file("census.sqlite"), toPath: folder.file("copy.sqlite"))
+            #expect(try await folder.sql("copy.sqlite", "SELECT state FROM runs") == ["finished"])
+        }
+    }
+
+    @Test func ctrlCKeepsWhatIsDone() async throws {
+        try await withFolder { folder in
+            try folder.write("null.example\na.slow.example\nb.slow.example\n", "list.txt")
+            let scan = try Command(
+                [Command.executable, "scan", "list.txt"] + NameServer.options(), in: folder)
+            #expect(try await scan.hasSaid("3 domains to scan"))
+            try await scan.interrupt()
+            let end = try await scan.end()
+            #expect(end.status == 130, "\(end.errors)")
+            #expect(end.errors.contains("interrupted"))
+            let run = try await folder.sql(
+                "census.sqlite", "SELECT state, domains_total, finished_at FROM runs")
+            #expect(run == ["interrupted|3|None"])
+        }
+    }
+
+    @Test func runsAreListedReportedAndDeleted() async throws {
+        try await withFolder { folder in
+            try await folder.scan("mail.example\n", into: "census.sqlite", ["--label", "first"])
+            try await folder.scan("null.example\n", into: "census.sqlite", ["--label", "second"])
+            let list = try await Command.census(["runs"], in: folder)
+            #expect(list.status == 0 && list.errors == "")
+            let lines = list.output.split(separator: "\n")
+            #expect(lines.count == 3 && lines[1].hasPrefix("1 ") && lines[1].hasSuffix("first"))
+            let report = try await Command.census(["report", "--output", "out"], in: folder)
+            #expect(report.status == 0 && report.errors == "")
+            #expect(folder.exists("out/index.html") && folder.exists("out/report.md"))
+            let deleted = try await Command.census(["runs", "--delete", "1"], in: folder)
+            #expect(deleted.status == 0 && deleted.errors == "")
+            let left = try await folder.sql(
+                "census.sqlite", "SELECT run_id, label FROM runs; SELECT domain FROM domain_results"
+            )
+            #expect(left == ["2|second", "null.example"])
+        }
+    }
+
+    @Test func aReportNeedsARunThatIsFinished() async throws {
+        try await withFolder { folder in
+            try await folder.scan("mail.example\n", into: "census.sqlite")
+            try await folder.sql("census.sqlite", "UPDATE run SET state = 'interrupted'")
+            let end = try await Command.census(["report"], in: folder)
+            #expect(end.status == 1 && end.errors.contains("--run 1"))
+            let named = try await Command.census(["report", "--run", "1"], in: folder)
+            #expect(named.status == 0, "\(named.errors)")
+        }
+    }
+
+    @Test func aCheckInText() async throws {
+        try await withFolder { folder in
+            let end = try await Command.census(
+                ["check", "mail.example", "null.example"] + NameServer.options(), in: folder)
+            #expect(end.status == 0, "\(end.errors)")
+            #expect(end.output.contains("mail.example\n") && end.output.contains("null.example\n"))
+            #expect(end.output.contains("no-mail"))
+            #expect(!end.output.contains("\u{1B}"), "colour is for terminals")
+        }
+    }
+
+    @Test func aCheckInJSON() async throws {
+        try await withFolder { folder in
+            let end = try await Command.census(
+                ["check", "--json", "mail.example", "null.example"] + NameServer.options(),
+                in: folder)
+            #expect(end.status == 0, "\(end.errors)")
+            let parsed = try JSONSerialization.jsonObject(with: Data(end.output.utf8))
+            let domains = try #require(parsed as? [[String: Any]])
+            #expect(
+                domains.compactMap { $0["domain"] as? String } == ["mail.example", "null.example"])
+            #expect(domains[1]["mail_route"] as? String == "null-mx")
+            #expect(domains[1]["verdict"] as? String == "no-mail")
+        }
+    }
+}
