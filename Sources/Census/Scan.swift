@@ -1,6 +1,7 @@
 internal import Addresses
 internal import DNSFacts
 internal import DomainLists
+internal import Foundation
 internal import Glibc
 internal import Observations
 internal import Store
@@ -36,7 +37,7 @@ package struct Scan: Sendable {
         let database = try CensusDatabase(path: options.databasePath)
         let startedAt = Timestamp.now()
         let run = try database.beginRun(
-            label: options.label ?? options.listName, list: options.listName,
+            label: options.label ?? options.listTitle, list: options.listName,
             version: censusVersion,
             options: RunRecord(options, setup, files, concurrency: concurrency).json,
             at: startedAt)
@@ -95,5 +96,11 @@ extension ScanOptions {
     /// The lists' paths as the run keeps them.
     var listName: String {
         lists.map { $0 == "-" ? "stdin" : $0 }.joined(separator: " ")
+    }
+
+    /// Their file names, for a run without a label of its own.
+    var listTitle: String {
+        lists.map { $0 == "-" ? "stdin" : URL(fileURLWithPath: $0).lastPathComponent }
+            .joined(separator: " ")
     }
 }
