@@ -25,7 +25,8 @@ let serverScript = #"""
         file = f"{name}-{ca}-{days}"
         openssl("req", "-new", "-config", "openssl.cnf", *EC, "-keyout", file + ".key", "-out",
                 file + ".csr", "-subj", subject)
-        write(file + ".ext", f"subjectAltName=DNS:{name}\n" if name else "keyUsage=digitalSignature")
+        extension = f"subjectAltName=DNS:{name}" if name else "keyUsage=digitalSignature"
+        write(file + ".ext", extension)
         openssl("x509", "-req", "-in", file + ".csr", "-CA", ca + ".pem", "-CAkey", ca + ".key",
                 "-set_serial", "7", "-days", days, "-extfile", file + ".ext", "-out", file + ".pem")
         return loaded(file + ".pem", file + ".key")
@@ -100,14 +101,16 @@ let serverScript = #"""
 
     def serve(name, client):
         try:
-            if name == "silent": return client.recv(1 << 16) and client.recv(1)
+            if name in ("silent", "cancel-handshake"):
+                return client.recv(1 << 16) and write(name, "hello") or client.recv(1)
             if name == "no-tls": return client.sendall(answer()) or client.recv(1 << 16)
             if name == "hang-up": return
             with contexts.get(name, good).wrap_socket(client, server_side=True) as tls:
                 request = tls.recv(1 << 16)
                 write(name, request.decode(errors="replace"))
-                if name == "stall": return tls.recv(1)
-                if name == "stall-body": return tls.sendall(answer(length=9999)) or tls.recv(1)
+                if name in ("stall", "cancel-answer"): return tls.recv(1)
+                if name in ("stall-body", "cancel-body"):
+                    return tls.sendall(answer(length=9999)) or tls.recv(1)
                 tls.sendall(answers[name])
         except OSError: pass
         finally: client.close()
@@ -121,7 +124,10 @@ let serverScript = #"""
                 threading.Thread(target=serve, args=(name, client), daemon=True).start()
         threading.Thread(target=loop, daemon=True).start()
 
-    for name in [*answers, "silent", "no-tls", "hang-up", "stall", "stall-body"]: listen(name)
+    answers["asked-once"] = answers["never-asked"] = answer()
+    others = ["silent", "no-tls", "hang-up", "stall", "stall-body"]
+    others += ["cancel-handshake", "cancel-answer", "cancel-body"]
+    for name in [*answers, *others]: listen(name)
     print("ready 0", flush=True)
     sys.stdin.read()
     """#

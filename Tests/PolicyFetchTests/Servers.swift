@@ -72,3 +72,13 @@ struct Servers: Sendable {
             .split(whereSeparator: \.isNewline).map(String.init)
     }
 }
+
+/// Waits until something is so; false when it is not within a minute.
+func eventually(_ condition: () -> Bool) async -> Bool {
+    let end = ContinuousClock.now + .seconds(60)
+    while !condition() {
+        guard ContinuousClock.now < end else { return false }
+        try? await Task.sleep(for: .milliseconds(1))
+    }
+    return true
+}
