@@ -1,3 +1,4 @@
+internal import Certificates
 internal import Evaluation
 internal import MailStandards
 internal import Store
@@ -22,8 +23,9 @@ struct Crawl: Sendable {
         let queue = WriteQueue()
         let sink = StoreSink(queue: queue, reader: ObservationReader(database, run: run))
         // Why: no child of this task, since the writer has to outlive its cancellation.
-        let writer = Task.detached {
-            try await Self.write(queue, to: ObservationWriter(database, run: run))
+        let writer = Task.detached { [certificates = surroundings.trust.certificates] in
+            try await Self.write(
+                queue, to: ObservationWriter(database, run: run, certificates: certificates))
         }
         // It may end after this function, so it does not hold on to the database.
         let reporter = Task { [progress, onEvent] in

@@ -22,7 +22,9 @@ struct Engine: Sendable {
         resolver = try UnboundResolver(on: loop, options)
         fetcher = PolicyFetcher(
             on: loop, trust: trust, userAgent: network.userAgent, port: network.httpsPort)
-        prober = MXProber(on: loop, ehloName: network.ehloName, port: network.smtpPort)
+        prober = MXProber(
+            on: loop, ehloName: network.ehloName, port: network.smtpPort,
+            certificates: trust.certificates)
         domainLookup = DomainLookup(resolver: resolver)
         addressLookup = AddressLookup(
             resolver: resolver, wantsIPv6: network.probedFamilies.contains(.ipv6))

@@ -1,7 +1,6 @@
 internal import Addresses
 internal import DNSFacts
 internal import DomainLists
-internal import Foundation
 internal import Glibc
 internal import Observations
 internal import Store
@@ -37,9 +36,9 @@ package struct Scan: Sendable {
         let database = try CensusDatabase(path: options.databasePath)
         let startedAt = Timestamp.now()
         let run = try database.beginRun(
-            label: options.label ?? options.listTitle, list: options.listName,
+            label: options.label ?? options.fileNames, list: options.listName,
             version: censusVersion,
-            options: RunRecord(options, setup, files, concurrency: concurrency).json,
+            options: RunCircumstances(options, setup, files, concurrency: concurrency).json,
             at: startedAt)
         let workList = WorkList(database, run: run)
         let total: Int
@@ -58,7 +57,14 @@ package struct Scan: Sendable {
                 workList, suffixes: files.suffixes, shards: setup.engines.count),
             concurrency: concurrency, rate: options.rate,
             progress: ProgressCounter(total: total), onEvent: onEvent)
-        let isFinished = try await crawl.run(into: database, run: run)
+        let isFinished: Bool
+        do {
+            isFinished = try await crawl.run(into: database, run: run)
+        } catch {
+            // The disk may be full: what is committed stays, and this may fail too.
+            try? database.endRun(run, as: .interrupted, at: .now())
+            throw DatabaseFault(error, path: options.databasePath)
+        }
         try database.endRun(run, as: isFinished ? .finished : .interrupted, at: .now())
         return ScanSummary(run: run, isFinished: isFinished, progress: crawl.progress.now)
     }
@@ -98,9 +104,10 @@ extension ScanOptions {
         lists.map { $0 == "-" ? "stdin" : $0 }.joined(separator: " ")
     }
 
-    /// Their file names, for a run without a label of its own.
-    var listTitle: String {
-        lists.map { $0 == "-" ? "stdin" : URL(fileURLWithPath: $0).lastPathComponent }
+    /// Their file names, which label the run unless told otherwise.
+    var fileNames: String {
+        lists
+            .map { $0 == "-" ? "stdin" : $0.split(separator: "/").last.map(String.init) ?? $0 }
             .joined(separator: " ")
     }
 }

@@ -14,7 +14,7 @@ final class Surroundings: Sendable {
     let exclusions: ExclusionList
     let suffixes: PublicSuffixList
     let trust: ChainVerifier
-    let daneVerifier = DANEVerifier()
+    let daneVerifier: DANEVerifier
     /// The moment at which certificates are judged: the run's beginning.
     let time: Timestamp
     let connections = ConnectionLimits()
@@ -32,6 +32,7 @@ final class Surroundings: Sendable {
         exclusions = files.exclusions
         suffixes = files.suffixes
         trust = files.trust
+        daneVerifier = DANEVerifier(certificates: files.trust.certificates)
         self.time = time
         self.probedFamilies = network.probes ? probedFamilies : []
         self.lastProbeNumber = Atomic(lastProbeNumber)

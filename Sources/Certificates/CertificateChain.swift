@@ -9,10 +9,10 @@ struct CertificateChain {
     let brokenCount: Int
 
     /// Nil for an empty chain, or one whose leaf cannot be parsed.
-    init?(_ chain: [CertificateDER]) {
-        guard let first = chain.first, let leaf = Certificate(first) else { return nil }
+    init?(_ chain: [CertificateDER], by parsed: ParsedCertificates) {
+        guard let first = chain.first, let leaf = parsed.certificate(first) else { return nil }
         self.leaf = leaf
-        others = chain.dropFirst().compactMap(Certificate.init)
+        others = chain.dropFirst().compactMap { parsed.certificate($0) }
         brokenCount = chain.count - 1 - others.count
     }
 

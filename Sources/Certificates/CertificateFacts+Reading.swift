@@ -6,12 +6,16 @@ extension CertificateFacts {
     /// Reads a certificate; nil for what is none in DER, or has something behind it.
     package init?(_ der: CertificateDER) {
         guard let certificate = Certificate(der) else { return nil }
+        self.init(certificate, sha256: Digest(der.bytes).bytes)
+    }
+
+    init(_ certificate: Certificate, sha256: [UInt8]) {
         defer { ERR_clear_error() }
         let pointer = certificate.pointer
         let names = certificate.dnsNames(limit: Self.nameLimit)
         let key = CertificateKey(pointer)
         self.init(
-            sha256: Digest(der.bytes).bytes, publicKeySHA256: key.sha256,
+            sha256: sha256, publicKeySHA256: key.sha256,
             subject: DistinguishedName.text(X509_get_subject_name(pointer), Self.textLimit),
             issuer: DistinguishedName.text(X509_get_issuer_name(pointer), Self.textLimit),
             serial: certificate.serial, dnsNames: names.kept, dnsNamesOmitted: names.omitted,

@@ -7,6 +7,8 @@ package import Observations
 /// thousand names on one chain cost one verification, and a name check each.
 package final class ChainVerifier: Sendable {
     package let trust: TrustStore
+    /// The parsed certificates, for others to share.
+    package let certificates: ParsedCertificates
     private let paths: RecencyCache<Digest, Path>
 
     /// What is known of a chain, its name apart, for as long as no date is passed.
@@ -19,8 +21,12 @@ package final class ChainVerifier: Sendable {
     }
 
     /// - Parameter capacity: how many chains are kept, at some 10 KB each.
-    package init(trust: TrustStore, capacity: Int = 1_024) {
+    package init(
+        trust: TrustStore, certificates: ParsedCertificates = ParsedCertificates(),
+        capacity: Int = 1_024
+    ) {
         self.trust = trust
+        self.certificates = certificates
         paths = RecencyCache(capacity: capacity)
     }
 
@@ -56,7 +62,7 @@ package final class ChainVerifier: Sendable {
     }
 
     private func verify(_ chain: [CertificateDER], at moment: Int64) -> Path {
-        guard let parsed = CertificateChain(chain) else {
+        guard let parsed = CertificateChain(chain, by: certificates) else {
             let reason = chain.isEmpty ? "no certificate" : "certificate 1: not in DER"
             return Path(reasons: [reason], window: DateWindow(around: moment, boundaries: []))
         }

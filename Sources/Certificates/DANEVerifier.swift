@@ -9,6 +9,7 @@ package import Observations
 package final class DANEVerifier: Sendable {
     private let context = DANEContext(ordersDigests: true)
     private let equalDigestsContext = DANEContext(ordersDigests: false)
+    private let certificates: ParsedCertificates
     private let known: RecencyCache<Digest, Known>
 
     private struct Known: Sendable {
@@ -17,7 +18,12 @@ package final class DANEVerifier: Sendable {
     }
 
     /// - Parameter capacity: how many verdicts are kept, at some 200 bytes each.
-    package init(capacity: Int = 4_096) { known = RecencyCache(capacity: capacity) }
+    package init(
+        certificates: ParsedCertificates = ParsedCertificates(), capacity: Int = 4_096
+    ) {
+        self.certificates = certificates
+        known = RecencyCache(capacity: capacity)
+    }
 
     /// Holds a chain, leaf first as it was shown, against the TLSA records of its host.
     ///
@@ -31,7 +37,7 @@ package final class DANEVerifier: Sendable {
         let key = Self.digest(chain, records, names)
         let moment = time.seconds
         if let known = known[key], known.window.contains(moment) { return known.verdict }
-        guard let parsed = CertificateChain(chain) else {
+        guard let parsed = CertificateChain(chain, by: certificates) else {
             let reason = chain.isEmpty ? "no certificate" : "certificate 1: not in DER"
             return DANEVerdict(matches: false, matchesByStrongestDigest: false, reason: reason)
         }

@@ -10,15 +10,20 @@ package struct ShownChain: Sendable {
     /// How many were shown.
     package let count: Int
 
-    /// Takes a `STACK_OF(X509)`, which is null where no certificate was shown.
-    package init(_ stack: OpaquePointer?) {
+    /// Takes a `STACK_OF(X509)`, which is null where no certificate was shown, and remembers
+    /// what of it is parsed already.
+    package init(_ stack: OpaquePointer?, into parsed: ParsedCertificates) {
         count = Int(census_certificates_count(stack))
-        var bytes = 0
+        var byteCount = 0
         for index in 0..<min(count, Self.countLimit) {
-            guard let der = Self.der(census_certificates_at(stack, Int32(index))) else { break }
-            bytes += der.count
-            guard bytes <= Self.byteLimit else { break }
-            certificates.append(CertificateDER(bytes: der))
+            guard let certificate = census_certificates_at(stack, Int32(index)),
+                let bytes = Self.der(certificate)
+            else { break }
+            byteCount += bytes.count
+            guard byteCount <= Self.byteLimit else { break }
+            let der = CertificateDER(bytes: bytes)
+            parsed.remember(certificate, as: der)
+            certificates.append(der)
         }
     }
 

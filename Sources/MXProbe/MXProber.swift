@@ -1,4 +1,5 @@
 package import Addresses
+package import Certificates
 package import EventLoop
 package import MailStandards
 package import Observations
@@ -11,12 +12,16 @@ package actor MXProber: LoopActor {
     let ehloName: String
     let port: UInt16
     let limits: ProbeLimits
+    let certificates: ParsedCertificates
     let context = TLSContext()
 
-    /// - Parameter ehloName: the scanner's own name, for EHLO (RFC 5321 §4.1.1.1): a host name or
-    ///   an address literal, in ASCII without spaces.
+    /// - Parameters:
+    ///   - ehloName: the scanner's own name, for EHLO (RFC 5321 §4.1.1.1): a host name or
+    ///     an address literal, in ASCII without spaces.
+    ///   - certificates: where those that a handshake has parsed are kept for who judges them.
     package init(
-        on loop: EventLoop, ehloName: String, port: UInt16, limits: ProbeLimits = ProbeLimits()
+        on loop: EventLoop, ehloName: String, port: UInt16, limits: ProbeLimits = ProbeLimits(),
+        certificates: ParsedCertificates = ParsedCertificates()
     ) {
         precondition(
             !ehloName.isEmpty && ehloName.utf8.allSatisfy { (0x21...0x7E).contains($0) },
@@ -25,6 +30,7 @@ package actor MXProber: LoopActor {
         self.ehloName = ehloName
         self.port = port
         self.limits = limits
+        self.certificates = certificates
     }
 
     /// Asks the SMTP server at exactly this address, which the caller has checked, and names

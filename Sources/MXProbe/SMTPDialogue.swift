@@ -1,4 +1,5 @@
 internal import Addresses
+internal import Certificates
 internal import MailStandards
 internal import Observations
 
@@ -68,7 +69,8 @@ struct SMTPDialogue: Sendable {
         }
         observation.plaintextAfterSTARTTLS = await connection.discardPlaintext()
         let facts = try await connection.handshake(
-            prober.context, serverName: observation.serverName, anonymous: anonymous)
+            prober.context, serverName: observation.serverName, anonymous: anonymous,
+            into: prober.certificates)
         observation.starttls = .ok
         observation.tlsVersion = facts.version
         observation.tlsCipher = facts.cipher

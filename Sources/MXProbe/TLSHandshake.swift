@@ -1,10 +1,12 @@
+internal import Certificates
 internal import EventLoop
 internal import MailStandards
 
 extension SMTPConnection {
     /// Begins TLS on a connection whose server has answered STARTTLS with 220 (RFC 3207 §4).
     func handshake(
-        _ context: TLSContext, serverName: DomainName, anonymous: Bool
+        _ context: TLSContext, serverName: DomainName, anonymous: Bool,
+        into parsed: ParsedCertificates
     ) async throws(ProbeFailure) -> TLSFacts {
         let begin = ContinuousClock.now
         guard
@@ -15,7 +17,7 @@ extension SMTPConnection {
         tls = session
         while true {
             switch session.handshake() {
-            case .bytes: return session.facts
+            case .bytes: return session.facts(parsed)
             case .waits(let interest):
                 try await wait(for: interest, in: .handshake, since: begin)
             case .closed:

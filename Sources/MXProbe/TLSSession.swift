@@ -1,5 +1,6 @@
 internal import Addresses
 internal import COpenSSL
+internal import Certificates
 internal import EventLoop
 internal import Glibc
 internal import MailStandards
@@ -63,12 +64,12 @@ final class TLSSession {
         SSL_shutdown(ssl)
     }
 
-    /// What the handshake agreed on, and the certificates shown.
-    var facts: TLSFacts {
+    /// What the handshake agreed on, and the certificates shown, which `parsed` remembers.
+    func facts(_ parsed: ParsedCertificates) -> TLSFacts {
         TLSFacts(
             version: String(cString: SSL_get_version(ssl)),
             cipher: SSL_CIPHER_get_name(SSL_get_current_cipher(ssl)).map { String(cString: $0) },
-            group: group, chain: TLSChain(SSL_get_peer_cert_chain(ssl)))
+            group: group, chain: ShownChain(SSL_get_peer_cert_chain(ssl), into: parsed))
     }
 
     private var group: String? {

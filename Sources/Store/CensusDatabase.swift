@@ -17,7 +17,8 @@ package struct CensusDatabase: Sendable {
         configuration.prepareDatabase { db in
             try db.execute(sql: "PRAGMA synchronous = NORMAL")
         }
-        configuration.journalMode = .default
+        // Somebody else's write, from the sqlite3 shell say, must not end a night's scan.
+        configuration.busyMode = .timeout(60)
         do {
             try Self.refuseForeign(path)
             pool = try DatabasePool(path: path, configuration: configuration)

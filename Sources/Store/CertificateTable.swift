@@ -7,8 +7,12 @@ internal import Observations
 /// database, and each chain once.
 struct CertificateTable {
     private let db: Database
+    private let parsed: ParsedCertificates
 
-    init(_ db: Database) { self.db = db }
+    init(_ db: Database, _ parsed: ParsedCertificates) {
+        self.db = db
+        self.parsed = parsed
+    }
 
     /// The number of a chain, which is written down if it is new; nil for an empty one.
     func id(of chain: [CertificateDER]) throws -> Int64? {
@@ -29,7 +33,7 @@ struct CertificateTable {
     }
 
     /// The certificates of a chain, leaf first.
-    func chain(_ id: Int64) throws -> [CertificateDER] {
+    static func chain(_ id: Int64, in db: Database) throws -> [CertificateDER] {
         let select = try db.cachedStatement(
             sql: """
                 SELECT c.der FROM chain_certificate cc
@@ -43,7 +47,7 @@ struct CertificateTable {
         let select = try db.cachedStatement(
             sql: "SELECT certificate_id FROM certificate WHERE sha256 = ?")
         if let id = try Int64.fetchOne(select, arguments: [digest.data]) { return id }
-        let facts = CertificateFacts(certificate)
+        let facts = parsed.facts(of: certificate)
         let insert = try db.cachedStatement(
             sql: """
                 INSERT INTO certificate (sha256, der, subject, issuer, names, not_before,

@@ -71,9 +71,10 @@ package struct ObservationReader: Sendable {
     private func observations(
         _ rows: [Row], in db: Database
     ) throws -> [(Int64, MXProbeObservation)] {
-        let certificates = CertificateTable(db)
-        return try rows.compactMap { row in
-            let chain = try (row["chain_id"] as Int64?).map { try certificates.chain($0) }
+        try rows.compactMap { row in
+            let chain = try (row["chain_id"] as Int64?).map {
+                try CertificateTable.chain($0, in: db)
+            }
             return MXProbeObservation(row, chain: chain ?? []).map { (row["probe_number"], $0) }
         }
     }

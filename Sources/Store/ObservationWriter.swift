@@ -1,4 +1,5 @@
 internal import Addresses
+package import Certificates
 internal import Evaluation
 internal import GRDB
 internal import MailStandards
@@ -8,16 +9,22 @@ internal import Observations
 package struct ObservationWriter: Sendable {
     private let database: CensusDatabase
     private let run: Int64
+    private let certificates: ParsedCertificates
 
-    package init(_ database: CensusDatabase, run: Int64) {
+    /// - Parameter certificates: where a certificate that somebody has parsed is found.
+    package init(
+        _ database: CensusDatabase, run: Int64,
+        certificates: ParsedCertificates = ParsedCertificates()
+    ) {
         self.database = database
         self.run = run
+        self.certificates = certificates
     }
 
     /// All or nothing; blocks until it is committed.
     package func write(_ observations: [Observation]) throws {
         try database.pool.write { db in
-            let tables = try RunTables(db, run: run)
+            let tables = try RunTables(db, run: run, certificates)
             for observation in observations {
                 switch observation {
                 case .domain(let record): try tables.write(record)
@@ -38,12 +45,12 @@ private struct RunTables {
     let certificates: CertificateTable
     let judgements: JudgementTables
 
-    init(_ db: Database, run: Int64) throws {
+    init(_ db: Database, run: Int64, _ parsed: ParsedCertificates) throws {
         self.db = db
         self.run = run
         names = try NameTable(db)
         lookups = try LookupTable(db, run: run)
-        certificates = CertificateTable(db)
+        certificates = CertificateTable(db, parsed)
         judgements = try JudgementTables(db, run: run, names: names)
     }
 

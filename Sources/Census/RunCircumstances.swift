@@ -6,7 +6,7 @@ internal import Foundation
 internal import PublicSuffixes
 
 /// What a run was told and what it found out about its surroundings, as the run keeps it.
-struct RunRecord: Codable {
+struct RunCircumstances: Codable {
     var lists: [String]
     var limit: Int?
     var concurrency: Int
