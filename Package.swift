@@ -130,6 +130,10 @@ let package = Package(
         // The executable as its users meet it.
         .testTarget(
             name: "CommandTests", dependencies: ["sts-census"], swiftSettings: settings),
+        // The documents, held against schema, commands and files.
+        .testTarget(
+            name: "DocumentationTests", dependencies: ["sts-census", "Store", grdb],
+            swiftSettings: settings),
     ],
     swiftLanguageModes: [.v6]
 )

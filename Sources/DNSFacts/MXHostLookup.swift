@@ -12,6 +12,7 @@ package struct MXHostLookup: Sendable {
         self.addressLookup = addressLookup
     }
 
+    /// Asks A, AAAA where it is wanted, and TLSA where there is an address.
     package func observe(_ host: DomainName) async throws(CancellationError) -> MXHostFacts {
         let addresses = try await addressLookup.observe(host)
         var facts = MXHostFacts(host: host, ipv4: addresses.ipv4, ipv6: addresses.ipv6)

@@ -62,12 +62,15 @@ package final class EventLoop: SerialExecutor, TaskExecutor, @unchecked Sendable
     /// Runs a closure on the loop's thread, soon.
     package func execute(_ call: @escaping @Sendable () -> Void) { put(.call(call)) }
 
+    /// Runs a job of an actor or task on the loop's thread: the executor's duty.
     package func enqueue(_ job: consuming ExecutorJob) { put(.job(UnownedJob(job))) }
 
+    /// Stops the process where a foreign thread touches the loop's state.
     package func checkIsolated() {
         precondition(isCurrent, "loop state touched from a foreign thread")
     }
 
+    /// The same as a question.
     package func isIsolatingCurrentContext() -> Bool? { isCurrent }
 
     private func put(_ work: Work) {
