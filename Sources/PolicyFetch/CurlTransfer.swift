@@ -30,6 +30,8 @@ final class CurlTransfer {
     private var lists: [OpaquePointer] = []
     private(set) var body: [UInt8] = []
     private(set) var isTooLarge = false
+    /// Whether the blank line behind the header came.
+    private(set) var hasWholeHeader = false
     private(set) var address: IPAddress?
     private(set) var chain: [CertificateDER] = []
     private(set) var certificate: ChainVerdict?
@@ -91,6 +93,12 @@ final class CurlTransfer {
             CurlTransfer.from(this).take(UnsafeRawBufferPointer(start: bytes, count: size * count))
         }
         census_curl_set_pointer(handle, CURLOPT_WRITEDATA, this)
+        census_curl_on_header(handle) { bytes, size, count, this in
+            let line = UnsafeRawBufferPointer(start: bytes, count: size * count)
+            CurlTransfer.from(this).take(headerLine: line)
+            return line.count
+        }
+        census_curl_set_pointer(handle, CURLOPT_HEADERDATA, this)
         census_curl_on_open_socket(handle) { this, _, address in
             guard let address else { return -1 }
             return CurlTransfer.from(this).openSocket(address)
@@ -109,6 +117,14 @@ final class CurlTransfer {
 
     private static func from(_ pointer: UnsafeMutableRawPointer?) -> CurlTransfer {
         Unmanaged<CurlTransfer>.fromOpaque(pointer!).takeUnretainedValue()
+    }
+
+    /// libcurl takes a header that breaks off for a whole one.
+    private func take(headerLine line: UnsafeRawBufferPointer) {
+        if line.starts(with: "HTTP/".utf8) { hasWholeHeader = false }
+        if line.elementsEqual("\r\n".utf8) || line.elementsEqual("\n".utf8) {
+            hasWholeHeader = true
+        }
     }
 
     /// Takes a piece of the body; anything but its length makes libcurl stop.

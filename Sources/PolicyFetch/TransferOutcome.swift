@@ -31,7 +31,7 @@ extension CurlTransfer {
         case CURLE_SSL_CONNECT_ERROR, CURLE_PEER_FAILED_VERIFICATION, CURLE_SSL_CIPHER,
             CURLE_SSL_CERTPROBLEM:
             return .tls
-        case CURLE_OK: return answerOutcome(status)
+        case CURLE_OK: return hasWholeHeader ? answerOutcome(status) : .http
         case CURLE_WRITE_ERROR where isTooLarge:
             let answer = answerOutcome(status)
             return answer == .ok ? .tooLarge : answer
@@ -58,6 +58,7 @@ extension CurlTransfer {
         case .contentType: return text(CURLINFO_CONTENT_TYPE) ?? "no Content-Type"
         case .httpStatus: return "status \(number(CURLINFO_RESPONSE_CODE))"
         case .tooLarge: return "more than 65,536 bytes"
+        case .http where code == CURLE_OK: return "the header breaks off"
         default:
             let text = String(cString: errorText)
             return text.isEmpty ? String(cString: curl_easy_strerror(code)) : text

@@ -92,9 +92,14 @@ final class ScanDisplay: Sendable {
 
 extension ScanProgress {
     /// `12,345 of 1,000,000 (1 %), 830/s, 1000 in flight, 19:52 left, 12 errors`.
+    ///
+    /// At the end only slow ones are in flight, of which the rate so far says nothing.
     var line: String {
         let share = total == 0 ? 100 : done * 100 / total
-        let left = remaining.map { ", \($0.clock) left" } ?? ""
+        let isEnding = done + inFlight >= total
+        let left =
+            isEnding
+            ? ", the last can take a minute" : remaining.map { ", \($0.clock) left" } ?? ""
         return
             "\(done.grouped) of \(total.grouped) (\(share) %), \(Int(rate.rounded()).grouped)/s, "
             + "\(inFlight.grouped) in flight\(left), \(errors.grouped) errors"

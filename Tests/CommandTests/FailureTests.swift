@@ -138,8 +138,9 @@ import Testing
         try await withFolder { folder in
             try folder.write("example.com\n", "list.txt")
             try folder.write(". IN NS a.\na. IN A 127.0.0.1\n", "hints")
-            for command in [["scan", "list.txt"], ["check", "example.com"]] {
-                let end = try await Command.census(command + options, in: folder)
+            async let scan = Command.census(["scan", "list.txt"] + options, in: folder)
+            async let check = Command.census(["check", "example.com"] + options, in: folder)
+            for end in try await [scan, check] {
                 #expect(end.isFailure(naming: [word]), "\(end)")
             }
             #expect(!folder.exists("census.sqlite"))

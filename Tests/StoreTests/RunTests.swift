@@ -100,7 +100,8 @@ extension CensusDatabase {
         ).map { $0[0] as String }
         let list = runs.map(String.init).joined(separator: ", ")
         return try tables.map { table in
-            try rows("SELECT * FROM \(table) WHERE run_id IN (\(list))").map(\.description)
+            try rows("SELECT * FROM \(table) WHERE run_id IN (\(list))")
+                .map(\.description).sorted()
         }
     }
 }
