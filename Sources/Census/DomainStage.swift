@@ -84,18 +84,19 @@ struct DomainStage: Sendable {
         return MXHostEvidence(
             preference: record.preference, facts: entry.facts, probes: entry.probes,
             notProbed: entry.notProbed, certificate: entry.certificate,
-            tlsaMatches: tlsaMatches(entry, domain: facts.domain))
+            tlsaMatches: tlsaMatches(entry, facts))
     }
 
-    /// A DANE-TA certificate may carry the domain's own name instead of the host's
-    /// (RFC 7672 §3.2.2), so this is asked for each domain.
-    private func tlsaMatches(_ entry: MXHostEntry, domain: DomainName) -> Bool? {
+    /// A DANE-TA certificate may carry the name of the domain, or of what it is an alias of,
+    /// instead of the TLSA base domain (RFC 7672 §3.2.2), so this is asked for each domain.
+    private func tlsaMatches(_ entry: MXHostEntry, _ facts: DomainFacts) -> Bool? {
         let usable = entry.facts.tlsa?.records.filter(\.isUsableForSMTP) ?? []
         guard !usable.isEmpty, let chain = entry.openProbe?.chain, !chain.isEmpty else {
             return nil
         }
         return surroundings.daneVerifier.matches(
-            chain: chain, records: usable, names: [entry.facts.tlsaBase, entry.facts.host, domain],
+            chain: chain, records: usable,
+            names: [entry.facts.tlsaBase, facts.domain, facts.mx.canonicalName].compactMap(\.self),
             at: surroundings.time)
     }
 }

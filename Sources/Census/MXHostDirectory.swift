@@ -61,7 +61,9 @@ actor MXHostDirectory: LoopActor {
     private func recall(_ host: DomainName) throws -> MXHostEntry? {
         guard entries.hasForgotten, let known = try sink.recall(host) else { return nil }
         var entry = MXHostEntry(facts: known.facts, probes: known.probes)
-        if known.probes.isEmpty, !known.facts.addresses.isEmpty { entry.notProbed = .notProbed }
+        if known.probes.isEmpty {
+            entry.notProbed = surroundings.addressesToProbe(known.facts).notProbed
+        }
         entry.certificate = certificate(entry.openProbe, host)
         return entry
     }

@@ -49,12 +49,13 @@ enum DNSMessage {
             answer, dnssec: dnssec, canonicalName: canonicalName, ttlSeconds: ttl)
     }
 
-    /// The rdata; an MX record's name comes uncompressed.
+    /// The rdata; the name in an MX or CNAME record comes uncompressed.
     private static func data(
         of record: inout ns_rr, type: RecordType, in packet: UnsafeBufferPointer<UInt8>
     ) -> RecordData? {
         let start = census_ns_data(&record)
         let rdata = UnsafeBufferPointer(start: start, count: Int(census_ns_length(&record)))
+        if type == .cname { return wireName(at: start, in: packet).map { RecordData(bytes: $0) } }
         guard type == .mx else { return RecordData(bytes: Array(rdata)) }
         guard rdata.count > 2, let start, let exchange = wireName(at: start + 2, in: packet) else {
             return nil

@@ -55,11 +55,11 @@ package struct DomainLookup: Sendable {
 }
 
 extension DomainFacts {
-    /// Whether mail could be for the domain: it has MX records other than a null MX, or an
-    /// address, or it could not be found out.
+    /// Whether mail could be for the domain: it has MX records other than a null MX (whatever its
+    /// preference), or an address, or it could not be found out.
     var mayTakeMail: Bool {
         switch mx.answer {
-        case .records(let records): records != [MXRecord(preference: 0, exchange: .root)]
+        case .records(let records): records.contains { $0.exchange != .root }
         case .noData, .noName: !(ipv4?.records ?? []).isEmpty || !(ipv6?.records ?? []).isEmpty
         case .failed: true
         }

@@ -12,12 +12,14 @@ package struct MXHostLookup: Sendable {
         self.addressLookup = addressLookup
     }
 
-    /// Asks A, AAAA where it is wanted, and TLSA where there is an address.
+    /// TLSA is asked for of every host whose name exists: below one that does not there is nothing
+    /// (RFC 8020). An alias exists, wherever it leads.
     package func observe(_ host: DomainName) async throws(CancellationError) -> MXHostFacts {
         let addresses = try await addressLookup.observe(host)
         var facts = MXHostFacts(host: host, ipv4: addresses.ipv4, ipv6: addresses.ipv6)
-        guard !facts.addresses.isEmpty else { return facts }
+        if addresses.canonicalName == nil, addresses.ipv4?.answer == .noName { return facts }
         try await lookUpTLSA(&facts)
+        if addresses.canonicalName != nil { try await lookUpAlias(&facts) }
         return facts
     }
 
@@ -33,6 +35,17 @@ package struct MXHostLookup: Sendable {
             }
         }
         facts.tlsa = try await tlsa(facts.host)
+    }
+
+    /// Asks for the host's own CNAME record, whose security the insecure addresses behind it hide.
+    ///
+    /// Only where it decides whether TLSA counts: the lookup failed, or gave secure records.
+    private func lookUpAlias(_ facts: inout MXHostFacts) async throws(CancellationError) {
+        guard !facts.addressesSecure, let tlsa = facts.tlsa,
+            tlsa.failure != nil || tlsa.dnssec == .secure && !tlsa.records.isEmpty
+        else { return }
+        let alias = try await resolver.lookUp(facts.host, .cname)
+        facts.aliasSecure = !alias.records.isEmpty && alias.dnssec == .secure
     }
 
     private func tlsa(

@@ -5,6 +5,7 @@ package import Observations
 package enum RecordType: Int, Sendable {
     case a = 1
     case ns = 2
+    case cname = 5
     case mx = 15
     case txt = 16
     case aaaa = 28
@@ -19,7 +20,7 @@ package struct RecordData: Sendable, Equatable {
 
 /// Asks the DNS: what a stage needs of a resolver.
 package protocol Resolver: Sendable {
-    /// Looks up all records of a type at a name, following CNAMEs.
+    /// Looks up all records of a type at a name, following CNAMEs (but for ``RecordType/cname``).
     func lookUp(
         _ name: DomainName, _ type: RecordType
     ) async throws(CancellationError) -> LookupOutcome<RecordData>

@@ -19,6 +19,7 @@ struct DANEHostEvaluation {
     let mxSecure: Bool
     /// Whether TLSA records of this host would count: the MX answer is secure, and so are the
     /// host's addresses or, where it is an alias, its own CNAME record (RFC 7672 §2.2.1, §2.2.2).
+    /// Without addresses nothing is insecure but the host out of reach.
     let couldApply: Bool
     private let matches: Bool?
 
@@ -26,7 +27,10 @@ struct DANEHostEvaluation {
         records = Records(host.facts)
         isOpen = host.isOpen
         self.mxSecure = mxSecure
-        couldApply = mxSecure && (host.facts.addressesSecure || host.facts.aliasSecure)
+        couldApply =
+            mxSecure
+            && (host.facts.addressesSecure || host.facts.aliasSecure
+                || host.facts.addresses.isEmpty)
         matches = host.tlsaMatches
     }
 

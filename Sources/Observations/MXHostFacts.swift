@@ -7,14 +7,15 @@ package struct MXHostFacts: Sendable, Equatable {
     package var ipv4: LookupOutcome<IPAddress>?
     /// Nil where IPv4 addresses were found and IPv6 is not probed.
     package var ipv6: LookupOutcome<IPAddress>?
-    /// TLSA at `_25._tcp.` + ``tlsaBase`` (RFC 7672 §2.2.3); nil where the host has no address.
+    /// TLSA at `_25._tcp.` + ``tlsaBase`` (RFC 7672 §2.2.3); nil where the host does not exist.
     package var tlsa: LookupOutcome<TLSARecord>?
     /// The TLSA base domain: the end of a secure CNAME chain if there are TLSA records, else the
     /// host itself (RFC 7672 §2.2.2).
     package var tlsaBase: DomainName
     /// Whether the host is an alias whose own CNAME record is DNSSEC-secure, wherever the chain
     /// leads: TLSA at the host's own name counts then, however its addresses were found
-    /// (RFC 7672 §2.2.2).
+    /// (RFC 7672 §2.2.2). False also where that makes no difference: the addresses are secure, or
+    /// there is no TLSA record that could count.
     package var aliasSecure: Bool
 
     package init(

@@ -119,11 +119,16 @@ import Testing
 
     static let notAsked: [Case<MXHostFacts, TLSAState>] = [
         Case(
-            "no address: nobody would be protected",
+            "no such host: nobody would be protected",
             MXHostFacts(host: "mx1.example.com", ipv4: LookupOutcome(.noName)), .none),
         Case(
             "the address lookup failed: absence was not measured",
             MXHostFacts(host: "mx1.example.com", ipv4: failed()), .unknown),
+        Case(
+            "no address, but usable records: known, and not put to the test",
+            MXHostFacts(
+                host: "mx1.example.com", ipv4: LookupOutcome(.noData, dnssec: .secure),
+                tlsa: TLSAGiven.match.outcome), .unknown),
         Case(
             "an address, but the question was not asked",
             MXHostFacts(host: "mx1.example.com", ipv4: addresses(["192.0.2.1"])), .unknown),
