@@ -10,6 +10,6 @@ import Testing
     func listsHaveAPathAndATitle(lists: [String], name: String, title: String) {
         let options = ScanOptions(lists: lists, network: NetworkOptions(ehloName: "census.example"))
         #expect(options.listName == name)
-        #expect(options.listTitle == title)
+        #expect(options.fileNames == title)
     }
 }
