@@ -7,9 +7,14 @@ import Testing
         (["lists/tranco.csv"], "lists/tranco.csv", "tranco.csv"),
         (["/srv/a.txt", "-"], "/srv/a.txt stdin", "a.txt stdin"),
     ])
-    func listsHaveAPathAndATitle(lists: [String], name: String, title: String) {
+    func listsHavePathsAndFileNames(lists: [String], paths: String, names: String) {
         let options = ScanOptions(lists: lists, network: NetworkOptions(ehloName: "census.example"))
+<<<<<<< HEAD
         #expect(options.listName == name)
         #expect(options.fileNames == title)
+=======
+        #expect(options.listName == paths)
+        #expect(options.fileNames == names)
+>>>>>>> docs
     }
 }
