@@ -9,12 +9,7 @@ import Testing
     ])
     func listsHavePathsAndFileNames(lists: [String], paths: String, names: String) {
         let options = ScanOptions(lists: lists, network: NetworkOptions(ehloName: "census.example"))
-<<<<<<< HEAD
-        #expect(options.listName == name)
-        #expect(options.fileNames == title)
-=======
         #expect(options.listName == paths)
         #expect(options.fileNames == names)
->>>>>>> docs
     }
 }
