@@ -1,5 +1,6 @@
 internal import Addresses
 internal import DNSFacts
+internal import DomainLists
 internal import EventLoop
 internal import MXProbe
 internal import MailStandards
@@ -58,21 +59,32 @@ struct Preflight {
     }
 
     /// The families in which an anchor's port 25 can be reached; all of them without anchors.
+    ///
+    /// A family in which no anchor has an address is judged as the other is.
     func openFamilies(_ engine: Engine) async throws -> Set<IPAddress.Family> {
         let families = network.probedFamilies
         guard network.probes, !files.anchors.isEmpty else { return families }
+        let answers = try await BoundedTasks.map(files.anchors, atOnce: 16) { anchor in
+            try await BoundedTasks.map(addresses(of: anchor, families, engine), atOnce: 2) {
+                let probe = try await engine.prober.probe($0, serverName: anchor)
+                return (family: $0.family, connected: probe.connected)
+            }
+        }.joined()
+        let reached = Set(answers.filter(\.connected).map(\.family))
+        guard !reached.isEmpty else { return [] }
+        return reached.union(families.subtracting(answers.map(\.family)))
+    }
+
+    /// One address in each family, of those that may be contacted.
+    private func addresses(
+        of anchor: DomainName, _ families: Set<IPAddress.Family>, _ engine: Engine
+    ) async throws -> [IPAddress] {
+        guard !files.exclusions.excludes(anchor) else { return [] }
         let policy = AddressPolicy(allowed: network.allowedNetworks)
-        let reached = try await BoundedTasks.map(files.anchors, atOnce: 16) { anchor in
-            let addresses = try await engine.addressLookup.observe(anchor)
-            let wanted = families.compactMap { family in
-                addresses.all.first { $0.family == family && policy.permits($0) }
-            }
-            return try await BoundedTasks.map(wanted, atOnce: 2) { address in
-                let probe = try await engine.prober.probe(address, serverName: anchor)
-                return probe.connected ? address.family : nil
-            }
+        let found = try await engine.addressLookup.observe(anchor).all.filter {
+            policy.permits($0) && !files.exclusions.excludes($0)
         }
-        return Set(reached.joined().compactMap { $0 })
+        return families.compactMap { family in found.first { $0.family == family } }
     }
 }
 
