@@ -50,6 +50,8 @@ let package = Package(
         .systemLibrary(name: "CIDN2", pkgConfig: "libidn2", providers: [.apt(["libidn2-dev"])]),
         .systemLibrary(name: "CPSL", pkgConfig: "libpsl", providers: [.apt(["libpsl-dev"])]),
         .systemLibrary(
+            name: "CJemalloc", pkgConfig: "jemalloc", providers: [.apt(["libjemalloc-dev"])]),
+        .systemLibrary(
             name: "CEvent", pkgConfig: "libevent_core", providers: [.apt(["libevent-dev"])]),
         .systemLibrary(
             name: "CUnbound", pkgConfig: "libunbound", providers: [.apt(["libunbound-dev"])]),
@@ -101,7 +103,7 @@ let package = Package(
             name: "sts-census",
             dependencies: [
                 "MailStandards", "Addresses", "Observations", "DomainLists", "Evaluation",
-                "Store", "Reporting", "Census", logging, argumentParser,
+                "Store", "Reporting", "Census", "CJemalloc", logging, argumentParser,
             ],
             swiftSettings: settings),
 
@@ -130,6 +132,10 @@ let package = Package(
         // The executable as its users meet it.
         .testTarget(
             name: "CommandTests", dependencies: ["sts-census"], swiftSettings: settings),
+        // The documents, held against schema, commands and files.
+        .testTarget(
+            name: "DocumentationTests", dependencies: ["sts-census", "Store", grdb],
+            swiftSettings: settings),
     ],
     swiftLanguageModes: [.v6]
 )

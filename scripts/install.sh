@@ -2,8 +2,9 @@
 #
 # Only libraries, their headers and small tools: no package named here starts or enables a server.
 
-BUILD_PACKAGES="pkg-config libarchive-dev libcurl4-openssl-dev libevent-dev libidn2-dev libpsl-dev
-    libsqlite3-dev libssl-dev libunbound-dev zlib1g-dev ca-certificates dns-root-data publicsuffix"
+BUILD_PACKAGES="pkg-config libarchive-dev libcurl4-openssl-dev libevent-dev libidn2-dev
+    libjemalloc-dev libpsl-dev libsqlite3-dev libssl-dev libunbound-dev zlib1g-dev ca-certificates
+    dns-root-data publicsuffix"
 # What the test internet runs on; its servers are unpacked into a folder, not installed.
 NETWORK_PACKAGES="python3 openssl iproute2 util-linux"
 TEST_PACKAGES="$NETWORK_PACKAGES sqlite3 gzip xz-utils zstd"

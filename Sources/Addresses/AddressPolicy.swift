@@ -15,6 +15,7 @@ package struct AddressPolicy: Sendable {
         refusedIPv6 = Self.refused(.ipv6, allowed)
     }
 
+    /// Whether a connection to the address may be made.
     package func permits(_ address: IPAddress) -> Bool {
         !refused(address.family).contains(address.number)
     }

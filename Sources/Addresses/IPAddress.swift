@@ -2,6 +2,7 @@ internal import Glibc
 
 /// An IPv4 or IPv6 address, without port or zone: `192.0.2.1`, `2001:db8::1`.
 package struct IPAddress: Hashable, Sendable {
+    /// IPv4 with 4 bytes, IPv6 with 16.
     package enum Family: String, Sendable, CaseIterable { case ipv4, ipv6 }
 
     /// 4 or 16 bytes, in network order.

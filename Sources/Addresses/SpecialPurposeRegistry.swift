@@ -5,6 +5,7 @@
 /// https://www.iana.org/assignments/iana-ipv6-special-registry, whole, the newest entry being of
 /// April 2025 (RFC 9780).
 package enum SpecialPurposeRegistry {
+    /// A row of one of the registries.
     package struct Entry: Sendable {
         package let network: IPNetwork
         /// The registry's name for it.

@@ -12,6 +12,7 @@ package struct NetworkOptions: Sendable {
         case both
     }
 
+    /// The MX hosts by whose port 25 it is judged whether port 25 is blocked here.
     package enum Anchors: Sendable, Equatable {
         /// Some large providers in separate networks; none where the DNS root is another.
         case builtIn

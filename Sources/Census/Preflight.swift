@@ -60,19 +60,33 @@ struct Preflight {
 
     /// The families in which an anchor's port 25 can be reached; all of them without anchors.
     ///
-    /// A family in which no anchor has an address is judged as the other is.
+    /// Two anchors are asked first and in most cases suffice, the others only where those are
+    /// silent. A family in which no anchor has an address is judged as the other is.
     func openFamilies(_ engine: Engine) async throws -> Set<IPAddress.Family> {
         let families = network.probedFamilies
         guard network.probes, !files.anchors.isEmpty else { return families }
-        let answers = try await BoundedTasks.map(files.anchors, atOnce: 16) { anchor in
+        var reached: Set<IPAddress.Family> = []
+        var asked: Set<IPAddress.Family> = []
+        for group in [files.anchors.prefix(2), files.anchors.dropFirst(2)] where reached != families
+        {
+            let answers = try await ask(Array(group), families.subtracting(reached), engine)
+            reached.formUnion(answers.filter(\.connected).map(\.family))
+            asked.formUnion(answers.map(\.family))
+        }
+        guard !reached.isEmpty else { return [] }
+        return reached.union(families.subtracting(asked))
+    }
+
+    private func ask(
+        _ anchors: [DomainName], _ families: Set<IPAddress.Family>, _ engine: Engine
+    ) async throws -> [(family: IPAddress.Family, connected: Bool)] {
+        let answers = try await BoundedTasks.map(anchors, atOnce: 16) { anchor in
             try await BoundedTasks.map(addresses(of: anchor, families, engine), atOnce: 2) {
                 let probe = try await engine.prober.probe($0, serverName: anchor)
                 return (family: $0.family, connected: probe.connected)
             }
-        }.joined()
-        let reached = Set(answers.filter(\.connected).map(\.family))
-        guard !reached.isEmpty else { return [] }
-        return reached.union(families.subtracting(answers.map(\.family)))
+        }
+        return Array(answers.joined())
     }
 
     /// One address in each family, of those that may be contacted.

@@ -48,14 +48,6 @@ package final class TrustStore: Sendable {
     }
 
     deinit { X509_STORE_free(pointer) }
-
-    /// Has connections of a TLS context verified against these certificates and no others.
-    ///
-    /// `sslContext` is an `SSL_CTX *`, as libcurl's CURLOPT_SSL_CTX_FUNCTION lends it; it keeps
-    /// a reference of its own.
-    package func install(inSSLContext sslContext: UnsafeMutableRawPointer) {
-        SSL_CTX_set1_cert_store(OpaquePointer(sslContext), pointer)
-    }
 }
 
 /// Why there are no CA certificates, in a sentence for people.

@@ -2,6 +2,7 @@ package import Addresses
 
 /// Where the resolver begins, whom it trusts, and whom it must not ask.
 package struct ResolverOptions: Sendable {
+    /// Who is asked.
     package enum Mode: Sendable, Equatable {
         /// From the root down, by ourselves.
         case recursive

@@ -6,6 +6,8 @@ extension UnboundResolver {
     static func configure(
         _ context: OpaquePointer, _ options: ResolverOptions
     ) throws(ResolverError) {
+        // What libunbound has to say comes back as a status; stderr is the progress line's.
+        ub_ctx_debugout(context, nil)
         for (option, value) in settings(options) {
             try check(ub_ctx_set_option(context, option, value), "\(option) \(value)")
         }

@@ -22,6 +22,7 @@ package actor UnboundResolver: LoopActor, Resolver {
         try Self.configure(context, options)
     }
 
+    /// Asks libunbound, and waits for at most a minute.
     package func lookUp(
         _ name: DomainName, _ type: RecordType
     ) async throws(CancellationError) -> LookupOutcome<RecordData> {

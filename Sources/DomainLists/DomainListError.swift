@@ -1,5 +1,6 @@
 /// Why a list cannot be read, or not to its end.
 package struct DomainListError: Error, Hashable, Sendable {
+    /// What is wrong with it.
     package enum Problem: Hashable, Sendable {
         case doesNotExist
         case isDirectory

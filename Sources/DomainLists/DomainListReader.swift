@@ -6,6 +6,7 @@ import MailStandards
 /// or compressed with gzip, zip, xz or zstd. Blank lines and comments (`#`) are passed over. It is
 /// synchronous, and for one thread at a time.
 package struct DomainListReader: ~Copyable {
+    /// What a line of data holds.
     package enum Element: Hashable, Sendable {
         case domain(DomainListEntry)
         case rejected(RejectedLine)

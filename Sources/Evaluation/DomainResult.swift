@@ -13,8 +13,10 @@ package enum RecordState: String, Sendable, CaseIterable {
     case absent, valid, invalid, multiple, error
 }
 
+/// Whether a policy that was fetched keeps to the grammar (RFC 8461 §3.2).
 package enum PolicySyntax: String, Sendable, CaseIterable { case valid, invalid }
 
+/// What a draft's record asks of a sender: `to=true`, `to=false`.
 package enum DraftMode: String, Sendable, CaseIterable { case enforce, report }
 
 /// How many of the open MX hosts complete STARTTLS.

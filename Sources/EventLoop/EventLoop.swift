@@ -37,9 +37,12 @@ package final class EventLoop: SerialExecutor, TaskExecutor, @unchecked Sendable
         let this = Unmanaged.passRetained(self).toOpaque()
         wakeEvent = event_new(
             base, wakeFD, census_ev_read | census_ev_persist,
-            { fd, _, this in
-                var count: UInt64 = 0
-                _ = read(fd, &count, 8)
+            { fd, what, this in
+                // The thread wakes itself without a write.
+                if what & census_ev_read != 0 {
+                    var count: UInt64 = 0
+                    _ = read(fd, &count, 8)
+                }
                 Unmanaged<EventLoop>.fromOpaque(this!).takeUnretainedValue().runInbox()
             }, this)
         event_add(wakeEvent, nil)
@@ -62,12 +65,15 @@ package final class EventLoop: SerialExecutor, TaskExecutor, @unchecked Sendable
     /// Runs a closure on the loop's thread, soon.
     package func execute(_ call: @escaping @Sendable () -> Void) { put(.call(call)) }
 
+    /// Runs a job of an actor or task on the loop's thread: the executor's duty.
     package func enqueue(_ job: consuming ExecutorJob) { put(.job(UnownedJob(job))) }
 
+    /// Stops the process where a foreign thread touches the loop's state.
     package func checkIsolated() {
         precondition(isCurrent, "loop state touched from a foreign thread")
     }
 
+    /// The same as a question.
     package func isIsolatingCurrentContext() -> Bool? { isCurrent }
 
     private func put(_ work: Work) {
@@ -78,7 +84,7 @@ package final class EventLoop: SerialExecutor, TaskExecutor, @unchecked Sendable
         }
         guard wakes else { return }
         if isCurrent {
-            event_active(wakeEvent, Int32(census_ev_read), 0)
+            event_active(wakeEvent, Int32(census_ev_timeout), 0)
         } else {
             var one: UInt64 = 1
             _ = write(wakeFD, &one, 8)

@@ -5,6 +5,7 @@ internal import Glibc
 ///
 /// `@unchecked Sendable`: touched only on its loop's thread, which every method checks.
 package final class LoopOperation<Value: Sendable>: @unchecked Sendable {
+    /// How a wait has ended.
     package enum End: Sendable {
         case finished(Value)
         case timedOut, cancelled

@@ -19,6 +19,7 @@ package enum LookupFailure: String, Sendable, Codable {
 ///
 /// *Does not exist* and *could not be found out* are different things here, and stay so.
 package struct LookupOutcome<Record: Sendable & Equatable>: Sendable, Equatable {
+    /// What came back, or why nothing did.
     package enum Answer: Sendable, Equatable {
         /// At least one record of the type asked for.
         case records([Record])

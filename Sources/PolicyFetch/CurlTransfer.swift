@@ -152,9 +152,8 @@ final class CurlTransfer {
     /// Judges the chain that the host shows, in place of OpenSSL's own verification, so that the
     /// reason is exact and the same rules hold as for MX hosts.
     private func verify(_ store: OpaquePointer?) -> Int32 {
-        chain = ShownChain(
-            X509_STORE_CTX_get0_untrusted(store), into: settings.trust.certificates
-        ).certificates
+        let untrusted = X509_STORE_CTX_get0_untrusted(store)
+        chain = ShownChain(untrusted, into: settings.trust.certificates).certificates
         let verdict = settings.trust.verdict(chain: chain, host: host, at: .now())
         certificate = verdict
         let isValid = verdict.word == .valid

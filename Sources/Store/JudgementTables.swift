@@ -6,12 +6,12 @@ internal import Observations
 /// The tables `domain_result`, `mx_result` and `finding` of one run.
 struct JudgementTables {
     private let run: Int64
-    private let names: NameTable
+    private let names: HostNames
     private let insertDomain: Statement
     private let insertHost: Statement
     private let insertFinding: Statement
 
-    init(_ db: Database, run: Int64, names: NameTable) throws {
+    init(_ db: Database, run: Int64, names: HostNames) throws {
         self.run = run
         self.names = names
         insertDomain = try db.cachedStatement(

@@ -32,26 +32,55 @@ package struct ObservationWriter: Sendable {
                 case .probe(let record): try tables.write(record)
                 }
             }
+            try tables.close()
         }
     }
 }
 
 /// The tables of one run within a transaction, with their statements.
-private struct RunTables {
+private final class RunTables {
     let db: Database
     let run: Int64
-    let names: NameTable
+    /// Domains written in this transaction.
+    private var domainCount = 0
+    let names: HostNames
     let lookups: LookupTable
     let certificates: CertificateTable
     let judgements: JudgementTables
+    private let insertHost: Statement
+    private let insertHostProbe: Statement
+    private let insertProbe: Statement
+    private let insertFetch: Statement
 
     init(_ db: Database, run: Int64, _ parsed: ParsedCertificates) throws {
         self.db = db
         self.run = run
-        names = try NameTable(db)
+        names = try HostNames(db)
         lookups = try LookupTable(db, run: run)
         certificates = CertificateTable(db, parsed)
         judgements = try JudgementTables(db, run: run, names: names)
+        insertHost = try db.cachedStatement(
+            sql: "INSERT OR REPLACE INTO mx_host VALUES (?, ?, ?, ?)")
+        insertHostProbe = try db.cachedStatement(
+            sql: "INSERT OR REPLACE INTO mx_host_probe VALUES (?, ?, ?, ?)")
+        insertProbe = try db.cachedStatement(
+            sql: """
+                INSERT INTO probe
+                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                """)
+        insertFetch = try db.cachedStatement(
+            sql: """
+                INSERT OR REPLACE INTO policy_fetch
+                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                """)
+    }
+
+    /// Writes what is written once a transaction.
+    func close() throws {
+        guard domainCount > 0 else { return }
+        try db.execute(
+            sql: "UPDATE run SET domains = domains + ? WHERE run_id = ?",
+            arguments: [domainCount, run])
     }
 
     func write(_ record: DomainRecord) throws {
@@ -64,8 +93,7 @@ private struct RunTables {
         try lookups.write(record.facts.smtpSTS, "_smtp_sts", of: id)
         if let fetch = record.policyFetch { try write(fetch, of: id) }
         try judgements.write(record.evaluation, of: id)
-        try db.cachedStatement(sql: "UPDATE run SET domains = domains + 1 WHERE run_id = ?")
-            .execute(arguments: [run])
+        domainCount += 1
     }
 
     func write(_ record: MXHostRecord) throws {
@@ -73,26 +101,19 @@ private struct RunTables {
         try lookups.write(record.facts.ipv4, "a", of: id)
         try lookups.write(record.facts.ipv6, "aaaa", of: id)
         try lookups.write(record.facts.tlsa, "tlsa", of: id)
-        try db.cachedStatement(sql: "INSERT OR REPLACE INTO mx_host VALUES (?, ?, ?, ?)")
-            .execute(arguments: [
-                run, id, try names.id(of: record.facts.tlsaBase), record.facts.aliasSecure,
-            ])
-        let insert = try db.cachedStatement(
-            sql: "INSERT OR REPLACE INTO mx_host_probe VALUES (?, ?, ?, ?)")
+        insertHost.setUncheckedArguments([
+            run, id, try names.id(of: record.facts.tlsaBase), record.facts.aliasSecure,
+        ])
+        try insertHost.execute()
         for (position, probe) in record.probes.enumerated() {
-            insert.setUncheckedArguments([run, id, position, probe])
-            try insert.execute()
+            insertHostProbe.setUncheckedArguments([run, id, position, probe])
+            try insertHostProbe.execute()
         }
     }
 
     func write(_ record: ProbeRecord) throws {
         let probe = record.observation
-        let insert = try db.cachedStatement(
-            sql: """
-                INSERT INTO probe
-                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
-                """)
-        insert.setUncheckedArguments([
+        insertProbe.setUncheckedArguments([
             run, record.number, record.operatorName.text, probe.address.description,
             probe.serverName.text, probe.startedAt.iso8601WithMilliseconds,
             probe.durationMilliseconds,
@@ -101,22 +122,17 @@ private struct RunTables {
             probe.tlsGroup, try certificates.id(of: probe.chain), probe.plaintextAfterSTARTTLS,
             probe.anonymousOnly, probe.detail,
         ])
-        try insert.execute()
+        try insertProbe.execute()
     }
 
     private func write(_ fetch: PolicyFetchObservation, of id: Int64) throws {
-        let insert = try db.cachedStatement(
-            sql: """
-                INSERT OR REPLACE INTO policy_fetch
-                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
-                """)
-        insert.setUncheckedArguments([
+        insertFetch.setUncheckedArguments([
             run, id, fetch.outcome.rawValue, fetch.detail,
             fetch.startedAt.iso8601WithMilliseconds, fetch.durationMilliseconds,
             fetch.address?.description, fetch.canonicalName?.text, fetch.httpStatus,
             fetch.contentType, fetch.location, fetch.body?.data,
             try certificates.id(of: fetch.chain),
         ])
-        try insert.execute()
+        try insertFetch.execute()
     }
 }

@@ -3,6 +3,7 @@ package import Observations
 
 /// One scan, as the `runs` view has it.
 package struct Run: Sendable, Decodable {
+    /// `running` too where its process was killed.
     package enum State: String, Sendable, Codable { case running, interrupted, finished }
 
     package var id: Int64

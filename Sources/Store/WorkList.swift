@@ -89,23 +89,3 @@ package struct WorkList: Sendable {
         }
     }
 }
-
-/// Names and their numbers.
-struct NameTable {
-    private let select: Statement
-    private let insert: Statement
-    private let db: Database
-
-    init(_ db: Database) throws {
-        self.db = db
-        select = try db.cachedStatement(sql: "SELECT name_id FROM name WHERE text = ?")
-        insert = try db.cachedStatement(sql: "INSERT INTO name (text, tld) VALUES (?, ?)")
-    }
-
-    func id(of name: DomainName) throws -> Int64 {
-        if let id = try Int64.fetchOne(select, arguments: [name.text]) { return id }
-        insert.setUncheckedArguments([name.text, name.labels.last.map(String.init) ?? "."])
-        try insert.execute()
-        return db.lastInsertedRowID
-    }
-}

@@ -1,4 +1,7 @@
 import ArgumentParser
+// Why: linked, it is the allocator of the whole process, the C libraries included; glibc's costs a
+// scan 7 to 10 % more CPU.
+import CJemalloc
 import Census
 
 @main

@@ -44,11 +44,12 @@ import Testing
         #expect(facts.addresses.isEmpty && facts.tlsa == nil)
     }
 
-    @Test func aHostWithoutAddressNeedsNoTLSA() async throws {
+    /// Every MX host that exists is asked for TLSA, so that what the DNS says is known.
+    @Test func aHostWithoutAddressIsAskedForTLSA() async throws {
         let resolver = FakeResolver(["mx.example a": .noData, "mx.example aaaa": .noData])
         let facts = try await observe(resolver)
-        #expect(resolver.asked == ["mx.example a", "mx.example aaaa"])
-        #expect(facts.tlsa == nil)
+        #expect(resolver.asked == ["mx.example a", "mx.example aaaa", "_25._tcp.mx.example tlsa"])
+        #expect(facts.tlsa != nil)
     }
 
     @Test func aFailedAddressLookupIsKept() async throws {

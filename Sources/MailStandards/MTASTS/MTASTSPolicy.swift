@@ -8,6 +8,7 @@
 ///     mx: *.example.com
 ///     max_age: 604800
 package struct MTASTSPolicy: Hashable, Sendable {
+    /// What a sender does with a message that cannot be protected (RFC 8461 §5).
     package enum Mode: String, Sendable, CaseIterable { case enforce, testing, none }
 
     package var mode: Mode

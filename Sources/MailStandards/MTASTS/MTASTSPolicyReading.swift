@@ -1,5 +1,6 @@
 /// What a policy's body amounts to.
 package struct MTASTSPolicyReading: Sendable, Equatable {
+    /// Either a policy, or the rule that its text breaks.
     package enum State: Sendable, Equatable {
         case valid(MTASTSPolicy)
         case invalid(RuleViolation)

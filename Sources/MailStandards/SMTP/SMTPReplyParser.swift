@@ -2,6 +2,7 @@
 ///
 /// Lines end with CRLF; a bare LF is tolerated. After a failure every further call fails too.
 package struct SMTPReplyParser: Sendable {
+    /// Why what came is no reply.
     package enum Failure: Error, Hashable, Sendable {
         /// A line is longer than ``SMTPReplyParser/lineLimit``.
         case lineTooLong
@@ -35,6 +36,7 @@ package struct SMTPReplyParser: Sendable {
 
     package init() {}
 
+    /// Takes in the bytes that came next, however they are cut.
     package mutating func append(_ bytes: some Collection<UInt8>) { buffer += bytes }
 
     /// The next reply; nil if it has not come completely.

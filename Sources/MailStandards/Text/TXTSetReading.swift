@@ -1,6 +1,7 @@
 /// What the TXT records at one name amount to, once those of other mechanisms are discarded
 /// (RFC 8461 §3.1, RFC 8460 §3).
 package struct TXTSetReading<Record: Sendable & Equatable>: Sendable, Equatable {
+    /// How many records are left, and whether the one is well formed.
     package enum State: Sendable, Equatable {
         /// Nothing there that is, or tries to be, such a record.
         case absent

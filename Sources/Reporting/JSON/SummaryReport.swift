@@ -2,6 +2,7 @@ package import Foundation
 
 /// A report as JSON, for programs: the figures of every table, with their denominators.
 package enum SummaryReport {
+    /// The whole file; its keys are in snake_case.
     package static func render(_ report: Report) throws -> Data {
         let encoder = JSONEncoder()
         encoder.keyEncodingStrategy = .convertToSnakeCase

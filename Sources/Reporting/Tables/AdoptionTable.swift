@@ -18,6 +18,7 @@ package struct AdoptionTable: Sendable, Equatable {
     /// The SQL that gives it.
     package var sql: String
 
+    /// A line of the table: a label and its share.
     package struct Row: Sendable, Equatable {
         /// What stands for it in the database: a state word, or a query's column.
         package var key: String
@@ -27,6 +28,7 @@ package struct AdoptionTable: Sendable, Equatable {
         package var tone: Tone
     }
 
+    /// A count that is in no denominator.
     package struct Apart: Sendable, Equatable {
         /// The state word in the database.
         package var key: String
@@ -75,6 +77,7 @@ package struct ListTable: Sendable, Equatable {
     /// The SQL that gives it.
     package var sql: String
 
+    /// The heading of a column; numbers stand to the right.
     package struct Heading: Sendable, Equatable {
         package var text: String
         package var isNumber: Bool = false

@@ -1,0 +1,39 @@
+import Foundation
+import Testing
+
+@testable import sts_census
+
+/// Docs/Check.md explains what `check --json` prints.
+@Suite struct CheckDocumentTests {
+    private let example: String
+    private let documented: Set<String>
+
+    init() throws {
+        let document = try Markdown("Docs/Check.md")
+        example = try #require(document.blocks.first { $0.language == "json" }).text
+        documented = document.sections.reduce(into: []) { $0.formUnion($1.codeSpans) }
+    }
+
+    @Test func exampleIsWhatCheckPrints() throws {
+        let reports = try decoded()
+        #expect(try DomainReport.json(reports) + "\n" == example)
+    }
+
+    @Test func namesEachKey() throws {
+        let report = try #require(try decoded().first)
+        let host = try #require(report.mxHosts.first)
+        let note = DomainReport.Note(code: "", mxHost: nil, detail: nil)
+        for value in [report, host, note] as [any Sendable] {
+            for label in Mirror(reflecting: value).children.compactMap(\.label) {
+                let key = label.replacing(/[A-Z]/) { "_" + $0.0.lowercased() }
+                #expect(documented.contains(key), "\(key) is not documented")
+            }
+        }
+    }
+
+    private func decoded() throws -> [DomainReport] {
+        let decoder = JSONDecoder()
+        decoder.keyDecodingStrategy = .convertFromSnakeCase
+        return try decoder.decode([DomainReport].self, from: Data(example.utf8))
+    }
+}
