@@ -12,12 +12,15 @@ package struct MXHostLookup: Sendable {
         self.addressLookup = addressLookup
     }
 
-    /// TLSA is asked for of every host whose name exists: below one that does not there is nothing
-    /// (RFC 8020). An alias exists, wherever it leads.
+    /// TLSA is asked for of every host that exists; below a name that does not there is nothing
+    /// (RFC 8020), and behind an alias that leads nowhere nothing to protect.
+    ///
+    /// Why not of such an alias: behind ``ResolverOptions/Mode/forward(_:)`` to an Unbound 1.17 with
+    /// QNAME minimisation the names below it come with the alias's own answer, which is bogus.
     package func observe(_ host: DomainName) async throws(CancellationError) -> MXHostFacts {
         let addresses = try await addressLookup.observe(host)
         var facts = MXHostFacts(host: host, ipv4: addresses.ipv4, ipv6: addresses.ipv6)
-        if addresses.canonicalName == nil, addresses.ipv4?.answer == .noName { return facts }
+        if addresses.ipv4?.answer == .noName { return facts }
         try await lookUpTLSA(&facts)
         if addresses.canonicalName != nil { try await lookUpAlias(&facts) }
         return facts
