@@ -13,6 +13,7 @@ struct Preflight {
 
     /// Long enough for a root server or resolver far away and one retry.
     private static let resolverLimit: Duration = .seconds(12)
+    private static let resolvers = 4
 
     /// Whether answers can be validated; throws a sentence for people when no resolver answers.
     func resolver(_ options: ResolverOptions) async throws -> ResolverOptions {
@@ -35,10 +36,26 @@ struct Preflight {
         }
     }
 
+    /// Asks by several fresh resolvers at once: each begins at a root server of its own choice,
+    /// and one that is dead can hold a resolver up for longer than the limit.
     private func ask(_ options: ResolverOptions) async throws -> LookupOutcome<RecordData>? {
-        let resolver = try UnboundResolver(on: EventLoop(), options)
-        return try await withTimeLimit(Self.resolverLimit) {
-            try await resolver.lookUp(.root, .ns)
+        let loop = EventLoop()
+        let resolvers = try (0..<Self.resolvers).map { _ in try UnboundResolver(on: loop, options) }
+        return try await withThrowingTaskGroup(of: LookupOutcome<RecordData>?.self) { group in
+            for resolver in resolvers {
+                group.addTask {
+                    try await withTimeLimit(Self.resolverLimit) {
+                        try await resolver.lookUp(.root, .ns)
+                    }
+                }
+            }
+            defer { group.cancelAll() }
+            var last: LookupOutcome<RecordData>?
+            for try await outcome in group {
+                last = outcome
+                if let outcome, outcome.failure == nil || outcome.failure == .bogus { break }
+            }
+            return last
         }
     }
 

@@ -44,14 +44,4 @@ import Testing
         setenv("SSL_CERT_FILE", "/nowhere", 1)
         #expect(throws: TrustStoreError.self) { try TrustStore.system() }
     }
-
-    @Test func aTLSContextKeepsIt() throws {
-        let context = SSL_CTX_new(TLS_client_method())
-        defer { SSL_CTX_free(context) }
-        let file = try Chains.shared.get().root.file
-        try TrustStore(file: file).install(
-            inSSLContext: UnsafeMutableRawPointer(try #require(context)))
-        let store = SSL_CTX_get_cert_store(context)
-        #expect(X509_STORE_get0_objects(store) != nil)
-    }
 }
