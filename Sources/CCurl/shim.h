@@ -33,6 +33,9 @@ static inline CURLcode census_curl_on_ssl_context(CURL *easy, curl_ssl_ctx_callb
 static inline CURLcode census_curl_get_long(CURL *easy, CURLINFO info, long *value) {
     return curl_easy_getinfo(easy, info, value);
 }
+static inline CURLcode census_curl_get_time(CURL *easy, CURLINFO info, curl_off_t *microseconds) {
+    return curl_easy_getinfo(easy, info, microseconds);
+}
 static inline CURLcode census_curl_get_text(CURL *easy, CURLINFO info, const char **value) {
     return curl_easy_getinfo(easy, info, value);
 }

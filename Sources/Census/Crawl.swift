@@ -23,7 +23,7 @@ struct Crawl: Sendable {
         let queue = WriteQueue()
         let sink = StoreSink(queue: queue, reader: ObservationReader(database, run: run))
         // Why: no child of this task, since the writer has to outlive its cancellation.
-        let writer = Task.detached { [certificates = surroundings.trust.certificates] in
+        let writer = Task.detached { [certificates = surroundings.judge.trust.certificates] in
             try await Self.write(
                 queue, to: ObservationWriter(database, run: run, certificates: certificates))
         }
@@ -98,7 +98,8 @@ struct Crawl: Sendable {
             .domain(
                 DomainRecord(
                     domainID: item.domainID, facts: outcome.evidence.facts,
-                    policyFetch: outcome.evidence.policyFetch, evaluation: outcome.evaluation)))
+                    policyFetch: outcome.evidence.policyFetch,
+                    draftFetch: outcome.evidence.draftFetch, evaluation: outcome.evaluation)))
         progress.end(failed: outcome.evaluation.result.mailRoute == .error)
     }
 

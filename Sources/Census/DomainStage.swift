@@ -1,12 +1,10 @@
 internal import Addresses
-internal import Certificates
 internal import DNSFacts
 internal import DomainLists
 internal import Evaluation
 internal import MailStandards
 internal import Observations
 internal import PolicyFetch
-internal import PublicSuffixes
 internal import Store
 
 /// Takes one domain through the house: lookups, policy, MX hosts, judgement.
@@ -23,31 +21,41 @@ struct DomainStage: Sendable {
 
     func observe(_ domain: DomainName) async throws -> Outcome {
         let facts = try await engine.domainLookup.observe(domain)
-        async let policy = fetchPolicy(facts)
-        let hosts = try await hostEvidence(facts)
-        let evidence = DomainEvidence(
-            facts: facts, provider: hosts.first.flatMap { provider(of: $0.facts.host) },
-            policyFetch: try await policy, hosts: hosts)
+        async let policy = fetch(policy(of: facts))
+        async let draft = fetch(draftPolicy(of: facts))
+        let hosts = try await hosts(facts)
+        let evidence = surroundings.judge.evidence(
+            facts, policyFetch: try await policy, draftFetch: try await draft, hosts: hosts)
         return Outcome(evidence: evidence, evaluation: evaluate(evidence))
     }
 
-    private func provider(of host: DomainName) -> DomainName? {
-        surroundings.suffixes.registrableDomain(of: host)
+    // MARK: Policies
+
+    /// Asked for only where there is a valid record (RFC 8461 §3.3).
+    private func policy(of facts: DomainFacts) -> PolicyDocument? {
+        guard let records = facts.mtaSTS?.records, !records.isEmpty,
+            MTASTSRecord.read(records.map(\.bytes)).record != nil
+        else { return nil }
+        return PolicyDocument(mtaSTSOf: facts.domain)
     }
 
-    // MARK: Policy
-
-    private func fetchPolicy(_ facts: DomainFacts) async throws -> PolicyFetchObservation? {
-        guard let records = facts.mtaSTS?.records,
-            MTASTSRecord.read(records.map(\.bytes)).record != nil,
-            let host = facts.domain.child("mta-sts")
+    /// Asked for only where a valid record of the draft names a URI of the domain itself.
+    private func draftPolicy(of facts: DomainFacts) -> PolicyDocument? {
+        guard let records = facts.smtpSTS?.records, !records.isEmpty,
+            let record = SMTPSTSRecord.read(records.map(\.bytes)).record
         else { return nil }
+        return PolicyDocument(record, of: facts.domain)
+    }
+
+    private func fetch(_ document: PolicyDocument?) async throws -> PolicyFetchObservation? {
+        guard let document else { return nil }
         var observation = PolicyFetchObservation(outcome: .excluded, startedAt: .now())
-        guard !surroundings.exclusions.excludes(host) else { return observation }
-        let known = try await engine.addressLookup.observe(host)
+        guard !surroundings.exclusions.excludes(document.host) else { return observation }
+        let known = try await engine.addressLookup.observe(document.host)
         observation.canonicalName = known.canonicalName
         guard !known.all.isEmpty else {
             observation.outcome = .dns
+            observation.stage = .dns
             observation.detail = known.absence
             return observation
         }
@@ -56,48 +64,31 @@ struct DomainStage: Sendable {
         let permitted = wanted.filter(surroundings.addressPolicy.permits)
         guard let first = permitted.first else {
             observation.outcome = .refusedAddress
+            observation.stage = .tcp
             observation.detail = wanted.map(\.description).joined(separator: ", ")
             return observation
         }
         return try await surroundings.connections.withPolicyPlace(first) {
             try await engine.fetcher.fetch(
-                host: host, addresses: permitted, canonicalName: known.canonicalName)
+                document, addresses: permitted, canonicalName: known.canonicalName)
         }
     }
 
     // MARK: MX hosts
 
-    /// Most preferred first, of equals the first by name, each host once.
-    private func hostEvidence(_ facts: DomainFacts) async throws -> [MXHostEvidence] {
+    /// One for each of the domain's MX hosts, in their order.
+    private func hosts(_ facts: DomainFacts) async throws -> [MXHostEntry] {
         let records = facts.mxHosts
         guard records.count > 1 else {
             guard let record = records.first else { return [] }
-            return [try await evidence(record, facts)]
+            return [try await entry(record.exchange)]
         }
-        return try await BoundedTasks.map(records, atOnce: 8) { try await evidence($0, facts) }
+        return try await BoundedTasks.map(records, atOnce: 8) { try await entry($0.exchange) }
     }
 
-    private func evidence(_ record: MXRecord, _ facts: DomainFacts) async throws -> MXHostEvidence {
-        let host = record.exchange
-        let directory = directories.directory(of: surroundings.operatorName(of: host))
-        let entry = try await directory.entry(for: host)
-        return MXHostEvidence(
-            preference: record.preference, facts: entry.facts, probes: entry.probes,
-            notProbed: entry.notProbed, certificate: entry.certificate,
-            tlsaMatches: tlsaMatches(entry, facts))
-    }
-
-    /// A DANE-TA certificate may carry the name of the domain, or of what it is an alias of,
-    /// instead of the TLSA base domain (RFC 7672 §3.2.2), so this is asked for each domain.
-    private func tlsaMatches(_ entry: MXHostEntry, _ facts: DomainFacts) -> Bool? {
-        let usable = entry.facts.tlsa?.records.filter(\.isUsableForSMTP) ?? []
-        guard !usable.isEmpty, let chain = entry.openProbe?.chain, !chain.isEmpty else {
-            return nil
-        }
-        return surroundings.daneVerifier.matches(
-            chain: chain, records: usable,
-            names: [entry.facts.tlsaBase, facts.domain, facts.mx.canonicalName].compactMap(\.self),
-            at: surroundings.time)
+    private func entry(_ host: DomainName) async throws -> MXHostEntry {
+        let directory = directories.directory(of: surroundings.judge.operatorName(of: host))
+        return try await directory.entry(for: host)
     }
 }
 

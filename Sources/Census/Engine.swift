@@ -25,7 +25,8 @@ struct Engine: Sendable {
         prober = MXProber(
             on: loop, ehloName: network.ehloName, port: network.smtpPort,
             certificates: trust.certificates)
-        domainLookup = DomainLookup(resolver: resolver)
+        domainLookup = DomainLookup(
+            resolver: resolver, asksLegacyNames: network.asksLegacyNames)
         addressLookup = AddressLookup(
             resolver: resolver, wantsIPv6: network.probedFamilies.contains(.ipv6))
         hostLookup = MXHostLookup(resolver: resolver, addressLookup: addressLookup)

@@ -1,5 +1,4 @@
 internal import Addresses
-internal import Certificates
 internal import DNSFacts
 internal import DomainLists
 internal import EventLoop
@@ -60,34 +59,35 @@ actor MXHostDirectory: LoopActor {
 
     private func recall(_ host: DomainName) throws -> MXHostEntry? {
         guard entries.hasForgotten, let known = try sink.recall(host) else { return nil }
-        var entry = MXHostEntry(facts: known.facts, probes: known.probes)
-        if known.probes.isEmpty {
-            entry.notProbed = surroundings.addressesToProbe(known.facts).notProbed
-        }
-        entry.certificate = certificate(entry.openProbe, host)
-        return entry
+        return surroundings.judge.entry(
+            known.facts, probes: known.probes, notProbed: known.notProbed)
     }
 
     private func observe(_ host: DomainName) async throws -> MXHostEntry {
         if surroundings.exclusions.excludes(host) {
-            return MXHostEntry(facts: MXHostFacts(host: host), notProbed: .excluded)
+            let facts = MXHostFacts(host: host)
+            try await sink.send(
+                .mxHost(MXHostRecord(facts: facts, probes: [], notProbed: .excluded)))
+            return MXHostEntry(facts: facts, notProbed: .excluded)
         }
-        var entry = MXHostEntry(facts: try await engine.hostLookup.observe(host))
-        let records = try await probe(&entry)
-        entry.probes = records.map(\.observation)
-        entry.certificate = certificate(entry.openProbe, host)
+        let facts = try await engine.hostLookup.observe(host)
+        let choice = surroundings.addressesToProbe(facts)
+        let records = try await probe(choice.addresses, of: facts)
         try await sink.send(
-            .mxHost(MXHostRecord(facts: entry.facts, probes: records.map(\.number))))
-        return entry
+            .mxHost(
+                MXHostRecord(
+                    facts: facts, probes: records.map(\.number), notProbed: choice.notProbed)))
+        return surroundings.judge.entry(
+            facts, probes: records.map(\.observation), notProbed: choice.notProbed)
     }
 
     /// Probes address by address, as a sender would, until one is open.
-    private func probe(_ entry: inout MXHostEntry) async throws -> [ProbeRecord] {
-        let choice = surroundings.addressesToProbe(entry.facts)
-        entry.notProbed = choice.notProbed
+    private func probe(
+        _ addresses: [IPAddress], of facts: MXHostFacts
+    ) async throws -> [ProbeRecord] {
         var records: [ProbeRecord] = []
-        for address in choice.addresses {
-            let record = try await probe(address, for: entry.facts)
+        for address in addresses {
+            let record = try await probe(address, for: facts)
             records.append(record)
             if record.observation.reachability == .open { break }
         }
@@ -95,7 +95,7 @@ actor MXHostDirectory: LoopActor {
     }
 
     private func probe(_ address: IPAddress, for facts: MXHostFacts) async throws -> ProbeRecord {
-        let operatorName = surroundings.operatorName(of: facts.host)
+        let operatorName = surroundings.judge.operatorName(of: facts.host)
         let key = ProbeKey(operatorName: operatorName, address: address)
         // The name asked with is the TLSA base domain, which is the host itself in most cases.
         let serverName = facts.tlsaBase
@@ -123,16 +123,10 @@ actor MXHostDirectory: LoopActor {
     /// not matter, and behind a handshake only if the chain gives this name a passing certificate.
     private func speaks(_ probe: MXProbeObservation, for facts: MXHostFacts) -> Bool {
         if probe.serverName == facts.tlsaBase { return true }
-        if probe.starttls == .ok { return certificate(probe, facts.host) == .valid }
+        if probe.starttls == .ok {
+            return surroundings.judge.certificate(probe, facts.host) == .valid
+        }
         return !probe.handshakeFailed
-    }
-
-    private func certificate(
-        _ probe: MXProbeObservation?, _ host: DomainName
-    ) -> CertificateVerdict? {
-        guard let probe, !probe.chain.isEmpty else { return nil }
-        return surroundings.trust.verdict(chain: probe.chain, host: host, at: surroundings.time)
-            .word
     }
 }
 

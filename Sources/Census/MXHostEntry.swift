@@ -11,6 +11,8 @@ struct MXHostEntry: Sendable {
     var notProbed: Reachability?
     /// What PKIX says of the open probe's chain for the host's name.
     var certificate: CertificateVerdict?
+    /// What is weak in that chain.
+    var weaknesses: [CertificateWeakness] = []
 
     /// The probe that speaks for the host: the open one, with its chain.
     var openProbe: MXProbeObservation? { probes.last { $0.reachability == .open } }

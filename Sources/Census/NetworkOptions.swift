@@ -34,6 +34,8 @@ package struct NetworkOptions: Sendable {
     package var contact: String?
     package var probes = true
     package var ipVersion = IPVersion.auto
+    /// Whether the TXT names that only drafts used are asked for as well.
+    package var asksLegacyNames = false
 
     package init(ehloName: String) { self.ehloName = ehloName }
 

@@ -10,7 +10,7 @@ protocol ObservationSink: Sendable {
     /// What was sent of an MX host.
     func recall(
         _ host: DomainName
-    ) throws -> (facts: MXHostFacts, probes: [MXProbeObservation])?
+    ) throws -> StoredMXHost?
     /// What was sent of an address, on behalf of one operator's hosts.
     func recall(_ address: IPAddress, operatorName: DomainName) throws -> [ProbeRecord]
 }
@@ -24,7 +24,7 @@ struct StoreSink: ObservationSink {
 
     func recall(
         _ host: DomainName
-    ) throws -> (facts: MXHostFacts, probes: [MXProbeObservation])? {
+    ) throws -> StoredMXHost? {
         try reader.read(host)
     }
 
@@ -38,6 +38,6 @@ struct NoSink: ObservationSink {
     func send(_ observation: Observation) async throws {}
     func recall(
         _ host: DomainName
-    ) throws -> (facts: MXHostFacts, probes: [MXProbeObservation])? { nil }
+    ) throws -> StoredMXHost? { nil }
     func recall(_ address: IPAddress, operatorName: DomainName) throws -> [ProbeRecord] { [] }
 }

@@ -24,6 +24,7 @@ struct RunCircumstances: Codable {
     var ehloName: String
     var contact: String?
     var probes: Bool
+    var legacyNames: Bool
     var probedFamilies: [String]
     var blockedFamilies: [String]
     var publicSuffixList: String
@@ -39,7 +40,7 @@ struct RunCircumstances: Codable {
         trustAnchors = files.trustAnchors
         validating = setup.isValidating && !files.trustAnchors.isEmpty
         caFile = network.caFile
-        trustedCertificates = files.trust.trust.count
+        trustedCertificates = files.trust.trust.certificates.count
         smtpPort = Int(network.smtpPort)
         httpsPort = Int(network.httpsPort)
         allowedNetworks = network.allowedNetworks.map(\.description)
@@ -47,6 +48,7 @@ struct RunCircumstances: Codable {
         ehloName = network.ehloName
         contact = network.contact
         probes = network.probes
+        legacyNames = network.asksLegacyNames
         probedFamilies = network.probes ? setup.openFamilies.map(\.rawValue).sorted() : []
         blockedFamilies = setup.blockedFamilies.map(\.rawValue).sorted()
         publicSuffixList = files.suffixes.version

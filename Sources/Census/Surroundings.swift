@@ -1,10 +1,8 @@
 internal import Addresses
-internal import Certificates
 internal import DomainLists
 internal import MXProbe
 internal import MailStandards
 internal import Observations
-internal import PublicSuffixes
 internal import Synchronization
 
 /// What all domains of a run share: rules, limits, and what was found out about this machine.
@@ -12,11 +10,7 @@ final class Surroundings: Sendable {
     let network: NetworkOptions
     let addressPolicy: AddressPolicy
     let exclusions: ExclusionList
-    let suffixes: PublicSuffixList
-    let trust: ChainVerifier
-    let daneVerifier: DANEVerifier
-    /// The moment at which certificates are judged: the run's beginning.
-    let time: Timestamp
+    let judge: Judge
     let connections = ConnectionLimits()
     /// The families in which MX hosts are probed; empty where port 25 is not to be had.
     let probedFamilies: Set<IPAddress.Family>
@@ -30,21 +24,13 @@ final class Surroundings: Sendable {
         self.network = network
         addressPolicy = AddressPolicy(allowed: network.allowedNetworks)
         exclusions = files.exclusions
-        suffixes = files.suffixes
-        trust = files.trust
-        daneVerifier = DANEVerifier(certificates: files.trust.certificates)
-        self.time = time
+        judge = Judge(suffixes: files.suffixes, trust: files.trust, time: time)
         self.probedFamilies = network.probes ? probedFamilies : []
         self.lastProbeNumber = Atomic(lastProbeNumber)
     }
 
     func nextProbeNumber() -> Int64 {
         lastProbeNumber.add(1, ordering: .relaxed).newValue
-    }
-
-    /// The registrable domain of an MX host's name, or the name where it has none.
-    func operatorName(of host: DomainName) -> DomainName {
-        suffixes.registrableDomain(of: host) ?? host
     }
 
     /// The addresses of an MX host that are to be tried, in a sender's order; without any, why.

@@ -26,4 +26,18 @@ final class Certificate: Sendable {
     init(owning pointer: OpaquePointer) { self.pointer = pointer }
 
     deinit { X509_free(pointer) }
+
+    /// As it was encoded.
+    var der: CertificateDER? { Self.der(pointer) }
+
+    /// As an `X509 *` was encoded.
+    static func der(_ certificate: OpaquePointer) -> CertificateDER? {
+        let length = i2d_X509(certificate, nil)
+        guard length > 0 else { return nil }
+        let bytes = [UInt8](unsafeUninitializedCapacity: Int(length)) { buffer, count in
+            var out = buffer.baseAddress
+            count = Int(max(0, i2d_X509(certificate, &out)))
+        }
+        return CertificateDER(bytes: bytes)
+    }
 }

@@ -35,7 +35,7 @@ extension Certificate {
         return (isNegative ? "-" : "") + bytes.prefix(32).map(\.hexadecimal).joined()
     }
 
-    fileprivate var signatureAlgorithm: String {
+    var signatureAlgorithm: String {
         var algorithm: UnsafePointer<X509_ALGOR>?
         X509_get0_signature(nil, &algorithm, pointer)
         guard let algorithm else { return "" }

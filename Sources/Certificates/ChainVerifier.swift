@@ -16,6 +16,7 @@ package final class ChainVerifier: Sendable {
         /// Nil where the chain has no leaf that can be parsed.
         var leaf: Certificate?
         var verdict = PathVerdict()
+        var weaknesses: [CertificateWeakness] = []
         var reasons: [String]
         var window: DateWindow
     }
@@ -53,6 +54,12 @@ package final class ChainVerifier: Sendable {
         }
     }
 
+    /// What is weak in a chain, leaf first as it was shown, whether a path holds or not.
+    package func weaknesses(of chain: [CertificateDER], at time: Timestamp) -> [CertificateWeakness]
+    {
+        path(of: chain, at: time.seconds).weaknesses
+    }
+
     private func path(of chain: [CertificateDER], at moment: Int64) -> Path {
         let key = Digest(of: chain.map(\.bytes))
         if let known = paths[key], known.window.contains(moment) { return known }
@@ -72,7 +79,8 @@ package final class ChainVerifier: Sendable {
             reasons.append("\(parsed.brokenCount) certificates are not in DER")
         }
         return Path(
-            leaf: parsed.leaf, verdict: verdict, reasons: reasons,
+            leaf: parsed.leaf, verdict: verdict, weaknesses: parsed.weaknesses,
+            reasons: reasons,
             window: DateWindow(
                 around: moment, boundaries: parsed.dateBoundaries + trust.dateBoundaries))
     }

@@ -17,11 +17,10 @@ package struct ShownChain: Sendable {
         var byteCount = 0
         for index in 0..<min(count, Self.countLimit) {
             guard let certificate = census_certificates_at(stack, Int32(index)),
-                let bytes = Self.der(certificate)
+                let der = Certificate.der(certificate)
             else { break }
-            byteCount += bytes.count
+            byteCount += der.bytes.count
             guard byteCount <= Self.byteLimit else { break }
-            let der = CertificateDER(bytes: bytes)
             parsed.remember(certificate, as: der)
             certificates.append(der)
         }
@@ -31,14 +30,5 @@ package struct ShownChain: Sendable {
     package var note: String? {
         certificates.count == count
             ? nil : "only the first \(certificates.count) of \(count) certificates are kept"
-    }
-
-    private static func der(_ certificate: OpaquePointer?) -> [UInt8]? {
-        let length = i2d_X509(certificate, nil)
-        guard length > 0 else { return nil }
-        return [UInt8](unsafeUninitializedCapacity: Int(length)) { buffer, count in
-            var out = buffer.baseAddress
-            count = Int(max(0, i2d_X509(certificate, &out)))
-        }
     }
 }

@@ -1,13 +1,14 @@
 internal import COpenSSL
 internal import Glibc
+package import Observations
 
 /// The CA certificates that are trusted, in OpenSSL's form, shared by all who verify.
 package final class TrustStore: Sendable {
     /// An `X509_STORE *`: filled before anybody sees it, from then on only read, under OpenSSL's
     /// own lock.
     nonisolated(unsafe) let pointer: OpaquePointer
-    /// How many certificates are trusted.
-    package let count: Int
+    /// The certificates that are trusted, in the order in which they stood in their file.
+    package let certificates: [CertificateDER]
     /// The moments at which one of them becomes valid, or ceases to be.
     let dateBoundaries: [Int64]
 
@@ -37,13 +38,18 @@ package final class TrustStore: Sendable {
         return try TrustStore(file: file)
     }
 
+    /// Trusts these certificates, as a run keeps them; those that cannot be parsed are left out.
+    package convenience init(certificates: [CertificateDER]) {
+        self.init(certificates.compactMap { Certificate($0) })
+    }
+
     init(_ certificates: [Certificate]) {
         guard let store = X509_STORE_new() else {
             preconditionFailure("OpenSSL has no memory for a store")
         }
         pointer = store
         for certificate in certificates { X509_STORE_add_cert(store, certificate.pointer) }
-        count = certificates.count
+        self.certificates = certificates.compactMap(\.der)
         dateBoundaries = certificates.flatMap(\.dateBoundaries).sorted()
     }
 

@@ -5,8 +5,14 @@ package import Observations
 /// Looks up what the DNS says about a domain, with the fewest questions that settle it.
 package struct DomainLookup: Sendable {
     private let resolver: any Resolver
+    private let asksLegacyNames: Bool
 
-    package init(resolver: any Resolver) { self.resolver = resolver }
+    /// `asksLegacyNames`: the TXT names that only drafts used are asked for too, of every domain
+    /// that may take mail.
+    package init(resolver: any Resolver, asksLegacyNames: Bool = false) {
+        self.resolver = resolver
+        self.asksLegacyNames = asksLegacyNames
+    }
 
     /// MX first: a name that does not exist has nothing beneath it (RFC 8020), so it needs no
     /// further question, unless it is an alias.
@@ -21,7 +27,12 @@ package struct DomainLookup: Sendable {
                 facts.ipv6 = try await addresses(domain, .aaaa)
             }
         }
-        if facts.mayTakeMail { facts.smtpSTS = try await txt("_smtp_sts", domain) }
+        if facts.mayTakeMail {
+            facts.smtpSTS = try await txt("_smtp_sts", domain)
+            for name in asksLegacyNames ? LegacyTXTName.allCases : [] {
+                facts.legacy[name] = try await txt(name.rawValue, domain)
+            }
+        }
         do {
             facts.mtaSTS = try await mtaSTS
             facts.tlsRPT = try await tlsRPT

@@ -24,10 +24,23 @@ struct DANEEvaluation {
             }
     }
 
+    /// How far DANE has come at the domain.
+    var adoption: Adoption {
+        switch state {
+        case .none: .absent
+        case .insecure, .mxInsecure, .unusable: .published
+        case .partial, .invalid: .valid
+        case .valid: .effective
+        case .unknown: hosts.contains { $0.applies } ? .valid : .indeterminate
+        // Why: what DNSSEC does not bear out, or nobody answered, is no evidence either way.
+        case .bogus, .error: .indeterminate
+        }
+    }
+
     /// What is left once no lookup failed and no secure record stands behind an insecure MX
     /// answer.
     private static func state(of hosts: [DANEHostEvaluation]) -> DANEState {
-        let usable = hosts.filter { $0.couldApply && $0.records == .usable }
+        let usable = hosts.filter { $0.applies }
         if !usable.isEmpty {
             return state(ofUsable: usable, open: hosts.count { $0.isOpen })
         }

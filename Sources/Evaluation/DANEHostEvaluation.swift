@@ -47,6 +47,9 @@ struct DANEHostEvaluation {
         }
     }
 
+    /// Whether a sender authenticates the host by its TLSA records (RFC 7672 §2.2).
+    var applies: Bool { couldApply && records == .usable }
+
     /// Whether the DNS gave TLSA records that DNSSEC vouches for, usable or not.
     var hasSecureRecords: Bool { records == .usable || records == .unusable }
 }

@@ -9,9 +9,10 @@ package func evaluate(_ evidence: DomainEvidence) -> DomainEvaluation {
 extension DomainEvaluation {
     fileprivate init(of evidence: DomainEvidence) {
         let mtaSTS = MTASTSEvaluation(evidence)
-        let smtpSTS = SMTPSTSEvaluation(evidence)
         let tlsRPT = TLSRPTEvaluation(evidence)
         let dane = DANEEvaluation(evidence)
+        let smtpSTS = SMTPSTSEvaluation(evidence, dane: dane)
+        let starttls = STARTTLSEvaluation(evidence.hosts)
         let hosts = evidence.hosts.indices.map {
             HostEvaluation(evidence.hosts[$0], dane: dane.hosts[$0], mtaSTS: mtaSTS)
         }
@@ -19,19 +20,31 @@ extension DomainEvaluation {
             facts: evidence.facts, hosts: hosts.compactMap { $0.judgement },
             policyFailure: mtaSTS.failure)
 
+        let route = MailRoute(evidence.facts)
+        let takesMail = route != .none && route != .nullMX
+
         self.init(
             result: DomainResult(
-                mailRoute: MailRoute(evidence.facts), mxDNSSEC: evidence.facts.mx.status,
+                mailRoute: route, mxDNSSEC: evidence.facts.mx.status,
                 mxHosts: evidence.hosts.count, provider: evidence.provider,
                 stsRecord: mtaSTS.record, stsID: mtaSTS.id, policyFetch: mtaSTS.fetch,
                 policySyntax: mtaSTS.syntax, policyMode: mtaSTS.policy?.mode,
-                policyMaxAgeSeconds: mtaSTS.policy?.maxAgeSeconds, draftRecord: smtpSTS.record,
+                policyMaxAgeSeconds: mtaSTS.policy?.maxAgeSeconds, draftRecord: smtpSTS.state,
                 draftMode: smtpSTS.mode, tlsRPTRecord: tlsRPT.record,
-                starttls: STARTTLSEvaluation(evidence.hosts).state, dane: dane.state,
-                verdict: verdict.verdict, resultType: verdict.resultType),
+                starttls: starttls.state, dane: dane.state, verdict: verdict.verdict,
+                resultType: verdict.resultType, policyProvider: evidence.policyProvider,
+                draftAuthentication: smtpSTS.authentication,
+                draftConformance: smtpSTS.conformance, draftResultType: smtpSTS.resultType,
+                adoption: AdoptionLadders(
+                    sts: mtaSTS.adoption(evidence.hosts), draft: smtpSTS.adoption,
+                    tlsRPT: tlsRPT.adoption(mtaSTS, dane),
+                    starttls: takesMail ? starttls.adoption : nil,
+                    dane: takesMail ? dane.adoption : nil)),
             hosts: hosts.map { $0.result },
             findings: mtaSTS.findings + smtpSTS.findings + tlsRPT.findings
-                + evidence.facts.mxSetFindings + mtaSTS.mismatchFindings(evidence.hosts)
+                + evidence.facts.legacyFindings + evidence.facts.mxSetFindings
+                + mtaSTS.mismatchFindings(evidence.hosts)
+                + mtaSTS.certificateFindings(evidence.hosts)
                 + hosts.flatMap { $0.findings })
     }
 }
@@ -47,7 +60,7 @@ private struct HostEvaluation {
         let open = host.openIndex
         let starttls = host.starttls
         judgement = dane.isOpen ? MXHostJudgement(host, dane: dane, mtaSTS: mtaSTS) : nil
-        findings = host.findings(dane: dane, judgement: judgement)
+        findings = host.findings(dane: dane, judgement: judgement, mtaSTS: mtaSTS)
         result = MXResult(
             host: host.facts.host, preference: host.preference,
             reachability: host.reachability, starttls: starttls,

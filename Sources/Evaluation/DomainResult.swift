@@ -60,6 +60,14 @@ package struct DomainResult: Sendable, Equatable {
     package var dane: DANEState
     package var verdict: Verdict
     package var resultType: ResultType?
+    /// The registrable domain of what the policy host is an alias of, else its own; nil where no
+    /// policy was asked for.
+    package var policyProvider: DomainName?
+    /// Nil unless the draft's record is valid.
+    package var draftAuthentication: DraftAuthentication?
+    package var draftConformance: DraftConformance?
+    package var draftResultType: ResultType?
+    package var adoption: AdoptionLadders
 
     package init(
         mailRoute: MailRoute, mxDNSSEC: DNSSECStatus? = nil, mxHosts: Int = 0,
@@ -68,7 +76,10 @@ package struct DomainResult: Sendable, Equatable {
         policyMode: MTASTSPolicy.Mode? = nil, policyMaxAgeSeconds: Int? = nil,
         draftRecord: RecordState? = nil, draftMode: DraftMode? = nil,
         tlsRPTRecord: RecordState = .absent, starttls: STARTTLSState = .unknown,
-        dane: DANEState = .none, verdict: Verdict = .unknown, resultType: ResultType? = nil
+        dane: DANEState = .none, verdict: Verdict = .unknown, resultType: ResultType? = nil,
+        policyProvider: DomainName? = nil, draftAuthentication: DraftAuthentication? = nil,
+        draftConformance: DraftConformance? = nil, draftResultType: ResultType? = nil,
+        adoption: AdoptionLadders = AdoptionLadders()
     ) {
         self.mailRoute = mailRoute
         self.mxDNSSEC = mxDNSSEC
@@ -87,6 +98,11 @@ package struct DomainResult: Sendable, Equatable {
         self.dane = dane
         self.verdict = verdict
         self.resultType = resultType
+        self.policyProvider = policyProvider
+        self.draftAuthentication = draftAuthentication
+        self.draftConformance = draftConformance
+        self.draftResultType = draftResultType
+        self.adoption = adoption
     }
 }
 

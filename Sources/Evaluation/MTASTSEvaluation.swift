@@ -27,12 +27,32 @@ struct MTASTSEvaluation {
         syntax = parsed.syntax
         policy = parsed.policy
         failure = parsed.failure
-        findings = reading.findings + parsed.findings
+        findings =
+            reading.findings + evidence.retrievalFindings(fetched) + parsed.findings
     }
 
     /// The policy as far as a sender applies it: one in mode none says that there is none
     /// (RFC 8461 §5).
     var appliedPolicy: MTASTSPolicy? { policy?.mode == MTASTSPolicy.Mode.none ? nil : policy }
+
+    /// How far MTA-STS has come at the domain.
+    func adoption(_ hosts: [MXHostEvidence]) -> Adoption {
+        guard let policy else { return record.adoption(ifValid: .published) }
+        let protects =
+            policy.mode == .enforce && hosts.contains { $0.isOpen && failure(at: $0) == nil }
+        return protects ? .effective : .valid
+    }
+
+    /// The first check of the policy that an open MX host fails: RFC 8461 §4.1 (mx patterns), then
+    /// §4.2 (STARTTLS, certificate); nil where it passes.
+    func failure(at host: MXHostEvidence) -> ResultType? {
+        guard matches(host.facts.host) == true else { return .validationFailure }
+        if let failure = host.tlsFailure { return failure }
+        // Why: a server that shows no certificate fails the handshake of a sender that
+        // authenticates, since such a sender offers no anonymous suites.
+        guard let certificate = host.certificate else { return .validationFailure }
+        return certificate.resultType
+    }
 
     /// Whether a pattern of the policy matches the MX host; nil without policy or patterns.
     func matches(_ host: DomainName) -> Bool? {
@@ -52,9 +72,6 @@ private struct FetchedPolicy {
         guard let fetch else { return }
         guard fetch.outcome == .ok else {
             failure = fetch.outcome.resultType
-            if failure != nil {
-                findings = [Finding(.policyFetchFailed, detail: fetch.explanation)]
-            }
             return
         }
         let reading = MTASTSPolicy.read(fetch.body ?? [])
@@ -83,19 +100,5 @@ extension PolicyFetchOutcome {
             .refusedAddress:
             .stsPolicyFetchError
         }
-    }
-}
-
-extension PolicyFetchObservation {
-    /// For people: `http-status: 404`.
-    fileprivate var explanation: String {
-        let evidence: String? =
-            switch outcome {
-            case .httpStatus: httpStatus.map(String.init) ?? detail
-            case .redirect: location ?? detail
-            case .contentType: contentType ?? detail
-            default: detail
-            }
-        return outcome.rawValue + (evidence.map { ": " + $0 } ?? "")
     }
 }

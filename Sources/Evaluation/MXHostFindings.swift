@@ -3,9 +3,12 @@ internal import Observations
 
 extension MXHostEvidence {
     /// What is worth knowing about the host beside its row.
-    func findings(dane: DANEHostEvaluation, judgement: MXHostJudgement?) -> [Finding] {
+    func findings(
+        dane: DANEHostEvaluation, judgement: MXHostJudgement?, mtaSTS: MTASTSEvaluation
+    ) -> [Finding] {
         dnsFindings + tlsaFindings(dane) + blocklistFindings + tlsFindings
-            + certificateFindings(judgement)
+            + certificateFindings(judgement) + weaknessFindings
+            + disagreementFindings(dane, judgement, mtaSTS)
     }
 
     private func finding(_ code: FindingCode, _ detail: String? = nil) -> Finding {
@@ -30,6 +33,7 @@ extension MXHostEvidence {
             unusable.mxHost = facts.host
             if !findings.contains(unusable) { findings.append(unusable) }
         }
+        if tlsaMatchesByWeakerDigest { findings.append(finding(.tlsaWeakerDigest)) }
         return findings
     }
 
@@ -59,6 +63,31 @@ extension MXHostEvidence {
             return []
         }
         return [finding(.certificateFault, certificate.rawValue)]
+    }
+
+    private var weaknessFindings: [Finding] {
+        weaknesses.map { weakness in
+            switch weakness {
+            case .key(let text): finding(.weakKey, text)
+            case .digest(let text): finding(.weakDigest, text)
+            }
+        }
+    }
+
+    /// RFC 8461 §2: DANE goes before MTA-STS, so that senders that know only one of the two come to
+    /// different ends here.
+    private func disagreementFindings(
+        _ dane: DANEHostEvaluation, _ judgement: MXHostJudgement?, _ mtaSTS: MTASTSEvaluation
+    ) -> [Finding] {
+        guard let judgement, dane.applies, mtaSTS.appliedPolicy != nil else { return [] }
+        let failure = mtaSTS.failure(at: self)
+        guard (failure == nil) != (judgement == .passes) else { return [] }
+        let daneWord = judgement.resultType?.rawValue ?? "passes"
+        return [
+            finding(
+                .policyAndDANEDisagree,
+                "DANE: \(daneWord); policy: \(failure?.rawValue ?? "passes")")
+        ]
     }
 }
 

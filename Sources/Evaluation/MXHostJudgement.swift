@@ -66,26 +66,14 @@ enum MXHostJudgement: Equatable {
         _ host: MXHostEvidence, _ mtaSTS: MTASTSEvaluation
     ) -> MXHostJudgement? {
         guard let policy = mtaSTS.appliedPolicy else { return nil }
-        guard let failure = policyFailure(host, mtaSTS) else { return .passes }
+        guard let failure = mtaSTS.failure(at: host) else { return .passes }
         return policy.mode == .enforce ? .refused(failure) : .reported(failure)
-    }
-
-    /// The first check that fails: RFC 8461 §4.1 (mx patterns), then §4.2 (STARTTLS, certificate).
-    private static func policyFailure(
-        _ host: MXHostEvidence, _ mtaSTS: MTASTSEvaluation
-    ) -> ResultType? {
-        guard mtaSTS.matches(host.facts.host) == true else { return .validationFailure }
-        if let failure = host.tlsFailure { return failure }
-        // Why: a server that shows no certificate fails the handshake of a sender that
-        // authenticates, since such a sender offers no anonymous suites.
-        guard let certificate = host.certificate else { return .validationFailure }
-        return certificate.resultType
     }
 }
 
 extension MXHostEvidence {
     /// Why there is no TLS with the open host; nil where the handshake completed.
-    fileprivate var tlsFailure: ResultType? {
+    var tlsFailure: ResultType? {
         switch starttls {
         case .ok: nil
         case .failed: .validationFailure

@@ -2,14 +2,90 @@ internal import MailStandards
 internal import Observations
 
 extension MTASTSEvaluation {
-    /// An enforce policy that none of the domain's own MX hosts matches: whoever answers, mail
-    /// from senders that honour it is lost (RFC 8461 §4.1, §5).
+    /// MX hosts that no mx pattern of the policy matches, what the patterns are like, and whether
+    /// mail is lost: an enforce policy that matches none of the domain's own MX hosts loses it,
+    /// whoever answers (RFC 8461 §4.1, §5).
     func mismatchFindings(_ hosts: [MXHostEvidence]) -> [Finding] {
-        guard let policy, policy.mode == .enforce, !hosts.isEmpty,
-            hosts.allSatisfy({ matches($0.facts.host) == false })
-        else { return [] }
+        guard let policy = appliedPolicy else { return [] }
+        let strangers = hosts.filter { matches($0.facts.host) == false }
+        guard !strangers.isEmpty else { return [] }
         let patterns = policy.patterns.map(\.text).joined(separator: ", ")
-        let names = hosts.map(\.facts.host.text).joined(separator: ", ")
-        return [Finding(.policyMatchesNoMX, detail: "policy: \(patterns); MX: \(names)")]
+        let names = strangers.map(\.facts.host.text).joined(separator: ", ")
+        let detail = "policy: \(patterns); MX: \(names)"
+        var findings: [Finding] = []
+        if strangers.count < hosts.count {
+            findings.append(Finding(.policyMismatchPartial, detail: detail))
+        } else {
+            findings.append(Finding(.policyMismatchComplete, detail: detail))
+            if policy.mode == .enforce {
+                findings.append(Finding(.policyMatchesNoMX, detail: detail))
+            }
+        }
+        return findings
+            + strangers.map { stranger in
+                let nearest = PatternMismatch.nearest(policy.patterns, to: stranger)
+                return Finding(
+                    nearest?.kind.code ?? .policyMismatchDomain, detail: nearest?.pattern.text,
+                    mxHost: stranger.facts.host)
+            }
+    }
+}
+
+/// In what an mx pattern differs from an MX host that it was probably meant for.
+private struct PatternMismatch {
+    /// In the order in which they are tried, since `.com` and `.net` are three mistakes apart too.
+    enum Kind: CaseIterable {
+        case tld, typo, labels
+
+        var code: FindingCode {
+            switch self {
+            case .tld: .policyMismatchTLD
+            case .typo: .policyMismatchTypo
+            case .labels: .policyMismatchLabels
+            }
+        }
+    }
+
+    var kind: Kind
+    var pattern: MXPattern
+
+    /// The pattern that is most like the host; nil where none is.
+    static func nearest(_ patterns: [MXPattern], to host: MXHostEvidence) -> PatternMismatch? {
+        for kind in Kind.allCases {
+            if let pattern = patterns.first(where: { $0.differs(from: host, in: kind) }) {
+                return PatternMismatch(kind: kind, pattern: pattern)
+            }
+        }
+        return nil
+    }
+}
+
+extension MXPattern {
+    /// As many typing mistakes as the field's surveys call a typo (IMC 2025).
+    private static let typoLimit = 3
+
+    fileprivate func differs(from host: MXHostEvidence, in kind: PatternMismatch.Kind) -> Bool {
+        let operatorName = host.operatorName
+        guard let name = isWildcard ? host.facts.host.parent : host.facts.host else { return false }
+        switch kind {
+        case .tld:
+            // The label that was registered, and all before it, are the same.
+            guard let suffix = operatorName.parent, name.text.hasSuffix("." + suffix.text) else {
+                return false
+            }
+            let stem = name.text.dropLast(suffix.text.utf8.count)
+            let rest = base.dropFirst(stem.utf8.count)
+            return base.hasPrefix(stem) && Self.isLikePublicSuffix(rest)
+        case .typo:
+            return EditDistance.between(base, name.text, atMost: Self.typoLimit) != nil
+        case .labels:
+            return base == operatorName.text || base.hasSuffix("." + operatorName.text)
+        }
+    }
+
+    /// `net`, `co.uk`.
+    private static func isLikePublicSuffix(_ text: Substring) -> Bool {
+        let labels = text.split(separator: ".", omittingEmptySubsequences: false)
+        return labels.count == 1 || labels.count == 2 && labels[1].utf8.count == 2
     }
 }

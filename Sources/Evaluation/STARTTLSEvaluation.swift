@@ -3,6 +3,8 @@ internal import Observations
 /// STARTTLS at an MX host that is open, and over all of them (RFC 3207).
 struct STARTTLSEvaluation {
     let state: STARTTLSState
+    /// How far STARTTLS has come, over the MX hosts that are open.
+    let adoption: Adoption
 
     init(_ hosts: [MXHostEvidence]) {
         let outcomes = hosts.compactMap { $0.starttls }
@@ -13,6 +15,15 @@ struct STARTTLSEvaluation {
             case outcomes.count: .all
             default: .some
             }
+        adoption = Self.adoption(hosts.filter { $0.isOpen })
+    }
+
+    private static func adoption(_ open: [MXHostEvidence]) -> Adoption {
+        if open.isEmpty { return .indeterminate }
+        if open.allSatisfy({ $0.starttls == .notOffered }) { return .absent }
+        guard open.allSatisfy({ $0.starttls == .ok }) else { return .published }
+        let isVouchedFor = open.allSatisfy { $0.certificate == .valid || $0.tlsaMatches == true }
+        return isVouchedFor ? .effective : .valid
     }
 }
 

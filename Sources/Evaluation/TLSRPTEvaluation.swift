@@ -11,4 +11,11 @@ struct TLSRPTEvaluation {
         record = reading.state
         findings = reading.findings
     }
+
+    /// How far TLSRPT has come at the domain: reports are of use where a policy or TLSA records can
+    /// fail.
+    func adoption(_ mtaSTS: MTASTSEvaluation, _ dane: DANEEvaluation) -> Adoption {
+        let hasSubject = mtaSTS.appliedPolicy != nil || dane.hosts.contains { $0.applies }
+        return record.adoption(ifValid: hasSubject ? .effective : .valid)
+    }
 }

@@ -34,11 +34,14 @@ package struct DomainFacts: Sendable, Equatable {
     package var tlsRPT: LookupOutcome<TXTRecord>?
     /// TXT at `_smtp_sts.DOMAIN` (draft-margolis-smtp-sts-00).
     package var smtpSTS: LookupOutcome<TXTRecord>?
+    /// TXT at the names that only drafts used; empty unless they are asked for.
+    package var legacy: [LegacyTXTName: LookupOutcome<TXTRecord>]
 
     package init(
         domain: DomainName, mx: LookupOutcome<MXRecord>, ipv4: LookupOutcome<IPAddress>? = nil,
         ipv6: LookupOutcome<IPAddress>? = nil, mtaSTS: LookupOutcome<TXTRecord>? = nil,
-        tlsRPT: LookupOutcome<TXTRecord>? = nil, smtpSTS: LookupOutcome<TXTRecord>? = nil
+        tlsRPT: LookupOutcome<TXTRecord>? = nil, smtpSTS: LookupOutcome<TXTRecord>? = nil,
+        legacy: [LegacyTXTName: LookupOutcome<TXTRecord>] = [:]
     ) {
         self.domain = domain
         self.mx = mx
@@ -47,5 +50,6 @@ package struct DomainFacts: Sendable, Equatable {
         self.mtaSTS = mtaSTS
         self.tlsRPT = tlsRPT
         self.smtpSTS = smtpSTS
+        self.legacy = legacy
     }
 }

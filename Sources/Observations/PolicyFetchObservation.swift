@@ -10,9 +10,15 @@ package enum PolicyFetchOutcome: String, Sendable, Codable, CaseIterable {
     case refusedAddress = "refused-address"
 }
 
-/// What `https://mta-sts.DOMAIN/.well-known/mta-sts.txt` gave.
+/// The stages of a policy fetch, in their order (RFC 8461 §3.3).
+package enum PolicyFetchStage: String, Sendable, Codable, CaseIterable { case dns, tcp, tls, http }
+
+/// What a policy's URI gave: `https://mta-sts.DOMAIN/.well-known/mta-sts.txt`, or the one that a
+/// record of the SMTP STS draft names.
 package struct PolicyFetchObservation: Sendable, Equatable {
     package var outcome: PolicyFetchOutcome
+    /// The stage that failed; nil where none did, or nothing was asked.
+    package var stage: PolicyFetchStage?
     /// The failure in full, for people: `certificate has expired`, `Could not resolve host`.
     package var detail: String?
     package var startedAt: Timestamp
@@ -32,12 +38,13 @@ package struct PolicyFetchObservation: Sendable, Equatable {
     package var chain: [CertificateDER]
 
     package init(
-        outcome: PolicyFetchOutcome, detail: String? = nil, startedAt: Timestamp,
-        durationMilliseconds: Int = 0, address: IPAddress? = nil,
+        outcome: PolicyFetchOutcome, stage: PolicyFetchStage? = nil, detail: String? = nil,
+        startedAt: Timestamp, durationMilliseconds: Int = 0, address: IPAddress? = nil,
         canonicalName: DomainName? = nil, httpStatus: Int? = nil, contentType: String? = nil,
         location: String? = nil, body: [UInt8]? = nil, chain: [CertificateDER] = []
     ) {
         self.outcome = outcome
+        self.stage = stage
         self.detail = detail
         self.startedAt = startedAt
         self.durationMilliseconds = durationMilliseconds

@@ -22,7 +22,7 @@ final class CurlTransfer {
     private static let sizeLimit = 65_536
 
     let easy: OpaquePointer
-    let host: DomainName
+    let document: PolicyDocument
     private let addresses: [IPAddress]
     private let settings: TransferSettings
     let startedAt = Timestamp.now()
@@ -37,8 +37,8 @@ final class CurlTransfer {
     private(set) var certificate: ChainVerdict?
     let errorText = UnsafeMutablePointer<CChar>.allocate(capacity: Int(CURL_ERROR_SIZE))
 
-    init(host: DomainName, addresses: [IPAddress], _ settings: TransferSettings) {
-        self.host = host
+    init(_ document: PolicyDocument, addresses: [IPAddress], _ settings: TransferSettings) {
+        self.document = document
         self.addresses = addresses
         self.settings = settings
         easy = OpaquePointer(curl_easy_init())
@@ -56,9 +56,9 @@ final class CurlTransfer {
     var handle: UnsafeMutableRawPointer { UnsafeMutableRawPointer(easy) }
 
     private func setOptions() {
-        let port = settings.port
+        let (host, port) = (document.host, settings.port)
         let texts: [(CURLoption, String?)] = [
-            (CURLOPT_URL, "https://\(host)/.well-known/mta-sts.txt"),
+            (CURLOPT_URL, "https://\(host)\(document.path)"),
             (CURLOPT_USERAGENT, settings.userAgent), (CURLOPT_PROXY, ""),
             (CURLOPT_PROTOCOLS_STR, "https"), (CURLOPT_CAINFO, nil), (CURLOPT_CAPATH, nil),
         ]
@@ -154,7 +154,7 @@ final class CurlTransfer {
     private func verify(_ store: OpaquePointer?) -> Int32 {
         let untrusted = X509_STORE_CTX_get0_untrusted(store)
         chain = ShownChain(untrusted, into: settings.trust.certificates).certificates
-        let verdict = settings.trust.verdict(chain: chain, host: host, at: .now())
+        let verdict = settings.trust.verdict(chain: chain, host: document.host, at: .now())
         certificate = verdict
         let isValid = verdict.word == .valid
         X509_STORE_CTX_set_error(

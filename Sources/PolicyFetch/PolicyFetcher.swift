@@ -22,14 +22,14 @@ package actor PolicyFetcher: LoopActor {
         multi = CurlMulti(loop)
     }
 
-    /// Fetches `https://HOST/.well-known/mta-sts.txt` from one of these addresses and no other.
+    /// Fetches a policy from one of these addresses of its host and from no other.
     ///
     /// The caller has looked the host up and checked that its addresses may be contacted.
     package func fetch(
-        host: DomainName, addresses: [IPAddress], canonicalName: DomainName? = nil
+        _ document: PolicyDocument, addresses: [IPAddress], canonicalName: DomainName? = nil
     ) async throws(CancellationError) -> PolicyFetchObservation {
         let end: PolicyFetchObservation? = try await operation { operation in
-            let transfer = CurlTransfer(host: host, addresses: addresses, settings)
+            let transfer = CurlTransfer(document, addresses: addresses, settings)
             multi.add(transfer.easy) { operation.finish(transfer.observation($0)) }
             operation.onAbandon = { [multi] in multi.remove(transfer.easy) }
         }

@@ -10,7 +10,7 @@ extension CurlTransfer {
         let status = number(CURLINFO_RESPONSE_CODE)
         let outcome = outcome(code, status: status)
         var observation = PolicyFetchObservation(
-            outcome: outcome, startedAt: startedAt,
+            outcome: outcome, stage: stage(outcome), startedAt: startedAt,
             durationMilliseconds: Int((ContinuousClock.now - startedClock) / .milliseconds(1)))
         observation.detail = detail(outcome, code)
         observation.address = address
@@ -39,10 +39,25 @@ extension CurlTransfer {
         }
     }
 
+    /// The stage to which an outcome belongs; a time limit may run out in any of them.
+    private func stage(_ outcome: PolicyFetchOutcome) -> PolicyFetchStage? {
+        switch outcome {
+        case .ok, .excluded: nil
+        case .dns: .dns
+        case .connect, .refusedAddress: .tcp
+        case .tls: .tls
+        case .timeout where time(CURLINFO_APPCONNECT_TIME_T) > 0: .http
+        case .timeout where time(CURLINFO_CONNECT_TIME_T) > 0: .tls
+        case .timeout: .tcp
+        case .http, .httpStatus, .redirect, .contentType, .tooLarge: .http
+        }
+    }
+
     /// Only 200 counts, a redirect is never followed, and only text/plain is a policy.
     private func answerOutcome(_ status: Int) -> PolicyFetchOutcome {
         if (300..<400).contains(status) { return .redirect }
         guard status == 200 else { return status == 0 ? .http : .httpStatus }
+        guard document.isPlainText else { return .ok }
         let type = text(CURLINFO_CONTENT_TYPE)?.prefix { $0 != ";" } ?? ""
         let isPlain = type.filter { !$0.isWhitespace }.lowercased() == "text/plain"
         return isPlain ? .ok : .contentType
@@ -68,6 +83,13 @@ extension CurlTransfer {
     private func number(_ info: CURLINFO) -> Int {
         var value = 0
         census_curl_get_long(handle, info, &value)
+        return value
+    }
+
+    /// In microseconds; 0 where it did not come to that.
+    private func time(_ info: CURLINFO) -> curl_off_t {
+        var value: curl_off_t = 0
+        census_curl_get_time(handle, info, &value)
         return value
     }
 

@@ -58,7 +58,13 @@ package struct CensusDatabase: Sendable {
             }
             var configuration = Configuration()
             configuration.readonly = true
-            pool = try DatabaseQueue(path: path, configuration: configuration)
+            let queue = try DatabaseQueue(path: path, configuration: configuration)
+            guard try queue.read(Self.migrator.hasCompletedMigrations) else {
+                throw DatabaseFault(
+                    "'\(path)' was written by an older sts-census; 'sts-census evaluate' brings it "
+                        + "up to date")
+            }
+            pool = queue
         } catch {
             throw DatabaseFault(error, path: path)
         }
@@ -71,6 +77,10 @@ package struct CensusDatabase: Sendable {
             try db.execute(sql: Views.version1)
             // In the same transaction: a database without it would be refused as another program's.
             try db.execute(sql: "PRAGMA application_id = \(applicationID)")
+        }
+        migrator.registerMigration("2") { db in
+            try db.execute(sql: Tables.version2)
+            try db.execute(sql: Views.version2)
         }
         return migrator
     }

@@ -17,7 +17,8 @@ struct JudgementTables {
         insertDomain = try db.cachedStatement(
             sql: """
                 INSERT INTO domain_result
-                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?,
+                    ?, ?, ?)
                 """)
         insertHost = try db.cachedStatement(
             sql: "INSERT INTO mx_result VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)")
@@ -48,6 +49,11 @@ struct JudgementTables {
             result.policyMode?.rawValue, result.policyMaxAgeSeconds, result.draftRecord?.rawValue,
             result.draftMode?.rawValue, result.tlsRPTRecord.rawValue, result.starttls.rawValue,
             result.dane.rawValue, result.verdict.rawValue, result.resultType?.rawValue,
+            result.policyProvider?.text, result.draftAuthentication?.rawValue,
+            result.draftConformance?.rawValue, result.draftResultType?.rawValue,
+            result.adoption.sts.rawValue, result.adoption.draft?.rawValue,
+            result.adoption.tlsRPT.rawValue, result.adoption.starttls?.rawValue,
+            result.adoption.dane?.rawValue,
         ])
         try insertDomain.execute()
     }

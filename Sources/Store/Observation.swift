@@ -14,15 +14,17 @@ package struct DomainRecord: Sendable {
     package var domainID: Int64
     package var facts: DomainFacts
     package var policyFetch: PolicyFetchObservation?
+    package var draftFetch: PolicyFetchObservation?
     package var evaluation: DomainEvaluation
 
     package init(
         domainID: Int64, facts: DomainFacts, policyFetch: PolicyFetchObservation?,
-        evaluation: DomainEvaluation
+        draftFetch: PolicyFetchObservation? = nil, evaluation: DomainEvaluation
     ) {
         self.domainID = domainID
         self.facts = facts
         self.policyFetch = policyFetch
+        self.draftFetch = draftFetch
         self.evaluation = evaluation
     }
 }
@@ -32,10 +34,13 @@ package struct MXHostRecord: Sendable {
     package var facts: MXHostFacts
     /// Numbers of probes of the same run, in the order in which the addresses were tried.
     package var probes: [Int64]
+    /// Why none was probed: `excluded`, `not-probed`; nil where the addresses were tried.
+    package var notProbed: Reachability?
 
-    package init(facts: MXHostFacts, probes: [Int64]) {
+    package init(facts: MXHostFacts, probes: [Int64], notProbed: Reachability? = nil) {
         self.facts = facts
         self.probes = probes
+        self.notProbed = notProbed
     }
 }
 

@@ -4,6 +4,15 @@ internal import GRDB
 package import MailStandards
 package import Observations
 
+/// An MX host as a run has written it.
+package struct StoredMXHost: Sendable, Equatable {
+    package var facts: MXHostFacts
+    /// In the order in which the addresses were tried.
+    package var probes: [MXProbeObservation]
+    /// Why none was probed; nil where the addresses were tried.
+    package var notProbed: Reachability?
+}
+
 /// Reads back what a run has written, once it has left memory.
 package struct ObservationReader: Sendable {
     private let database: CensusDatabase
@@ -15,13 +24,11 @@ package struct ObservationReader: Sendable {
     }
 
     /// What was written of the host; nil when nothing was.
-    package func read(
-        _ host: DomainName
-    ) throws -> (facts: MXHostFacts, probes: [MXProbeObservation])? {
+    package func read(_ host: DomainName) throws -> StoredMXHost? {
         try database.pool.read { db in
             let select = try db.cachedStatement(
                 sql: """
-                    SELECT h.mx_host_id, b.text, h.alias_secure FROM name n
+                    SELECT h.mx_host_id, b.text, h.alias_secure, h.not_probed FROM name n
                     JOIN mx_host h ON h.run_id = ? AND h.mx_host_id = n.name_id
                     JOIN name b ON b.name_id = h.tlsa_base_id
                     WHERE n.text = ?
@@ -35,7 +42,9 @@ package struct ObservationReader: Sendable {
                 host: host, ipv4: try lookups.read("a", of: id),
                 ipv6: try lookups.read("aaaa", of: id), tlsa: try lookups.read("tlsa", of: id),
                 tlsaBase: DomainName(row[1] as String), aliasSecure: row[2])
-            return (facts, try probes(of: id, in: db))
+            return StoredMXHost(
+                facts: facts, probes: try probes(of: id, in: db),
+                notProbed: (row[3] as String?).flatMap(Reachability.init))
         }
     }
 

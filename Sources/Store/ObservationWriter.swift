@@ -50,7 +50,8 @@ private final class RunTables {
     private let insertHost: Statement
     private let insertHostProbe: Statement
     private let insertProbe: Statement
-    private let insertFetch: Statement
+    private let policyFetches: PolicyFetchTable
+    private let draftFetches: PolicyFetchTable
 
     init(_ db: Database, run: Int64, _ parsed: ParsedCertificates) throws {
         self.db = db
@@ -60,7 +61,7 @@ private final class RunTables {
         certificates = CertificateTable(db, parsed)
         judgements = try JudgementTables(db, run: run, names: names)
         insertHost = try db.cachedStatement(
-            sql: "INSERT OR REPLACE INTO mx_host VALUES (?, ?, ?, ?)")
+            sql: "INSERT OR REPLACE INTO mx_host VALUES (?, ?, ?, ?, ?)")
         insertHostProbe = try db.cachedStatement(
             sql: "INSERT OR REPLACE INTO mx_host_probe VALUES (?, ?, ?, ?)")
         insertProbe = try db.cachedStatement(
@@ -68,11 +69,8 @@ private final class RunTables {
                 INSERT INTO probe
                 VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
                 """)
-        insertFetch = try db.cachedStatement(
-            sql: """
-                INSERT OR REPLACE INTO policy_fetch
-                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
-                """)
+        policyFetches = try PolicyFetchTable(.policy, db, run: run)
+        draftFetches = try PolicyFetchTable(.draft, db, run: run)
     }
 
     /// Writes what is written once a transaction.
@@ -86,12 +84,20 @@ private final class RunTables {
     func write(_ record: DomainRecord) throws {
         let id = record.domainID
         try lookups.write(record.facts.mx, "mx", of: id)
-        try lookups.write(record.facts.ipv4, "a", of: id)
-        try lookups.write(record.facts.ipv6, "aaaa", of: id)
+        try lookups.write(record.facts.ipv4, "implicit-a", of: id)
+        try lookups.write(record.facts.ipv6, "implicit-aaaa", of: id)
         try lookups.write(record.facts.mtaSTS, "_mta-sts", of: id)
         try lookups.write(record.facts.tlsRPT, "_smtp._tls", of: id)
         try lookups.write(record.facts.smtpSTS, "_smtp_sts", of: id)
-        if let fetch = record.policyFetch { try write(fetch, of: id) }
+        for (name, outcome) in record.facts.legacy {
+            try lookups.write(outcome, name.rawValue, of: id)
+        }
+        if let fetch = record.policyFetch {
+            try policyFetches.write(fetch, of: id, chain: certificates.id(of: fetch.chain))
+        }
+        if let fetch = record.draftFetch {
+            try draftFetches.write(fetch, of: id, chain: certificates.id(of: fetch.chain))
+        }
         try judgements.write(record.evaluation, of: id)
         domainCount += 1
     }
@@ -103,6 +109,7 @@ private final class RunTables {
         try lookups.write(record.facts.tlsa, "tlsa", of: id)
         insertHost.setUncheckedArguments([
             run, id, try names.id(of: record.facts.tlsaBase), record.facts.aliasSecure,
+            record.notProbed?.rawValue,
         ])
         try insertHost.execute()
         for (position, probe) in record.probes.enumerated() {
@@ -123,16 +130,5 @@ private final class RunTables {
             probe.anonymousOnly, probe.detail,
         ])
         try insertProbe.execute()
-    }
-
-    private func write(_ fetch: PolicyFetchObservation, of id: Int64) throws {
-        insertFetch.setUncheckedArguments([
-            run, id, fetch.outcome.rawValue, fetch.detail,
-            fetch.startedAt.iso8601WithMilliseconds, fetch.durationMilliseconds,
-            fetch.address?.description, fetch.canonicalName?.text, fetch.httpStatus,
-            fetch.contentType, fetch.location, fetch.body?.data,
-            try certificates.id(of: fetch.chain),
-        ])
-        try insertFetch.execute()
     }
 }

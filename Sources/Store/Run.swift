@@ -21,6 +21,8 @@ package struct Run: Sendable, Decodable {
     package var linesRejected: Int
     package var duplicates: Int
     package var excluded: Int
+    /// The version whose rules gave the judgements.
+    package var judgedBy: String?
 
     private enum CodingKeys: String, CodingKey {
         case id = "run_id"
@@ -31,6 +33,7 @@ package struct Run: Sendable, Decodable {
         case domainsTotal = "domains_total"
         case linesRejected = "lines_rejected"
         case duplicates, excluded
+        case judgedBy = "judged_by"
     }
 }
 
@@ -48,9 +51,9 @@ extension CensusDatabase {
             try db.execute(sql: Indices.drop)
             try db.execute(
                 sql: """
-                    INSERT INTO run (label, list, state, started_at, version, options)
-                    VALUES (?, ?, 'running', ?, ?, ?)
-                    """, arguments: [label, list, time.iso8601, version, options])
+                    INSERT INTO run (label, list, state, started_at, version, options, judged_by)
+                    VALUES (?, ?, 'running', ?, ?, ?, ?)
+                    """, arguments: [label, list, time.iso8601, version, options, version])
             return db.lastInsertedRowID
         }
     }

@@ -73,6 +73,9 @@ struct NetworkArguments: ParsableArguments {
     @Flag(help: "DNS and policies only, nothing on port 25.")
     var noProbe = false
 
+    @Flag(help: "Also ask for the TXT names of the drafts between 2016 and 2018.")
+    var legacyNames = false
+
     @Option(
         help: ArgumentHelp(
             "Which MX addresses are probed; auto: the families this machine has a route for.",
@@ -118,6 +121,7 @@ struct NetworkArguments: ParsableArguments {
         }
         options.contact = contact
         options.probes = !noProbe
+        options.asksLegacyNames = legacyNames
         options.ipVersion = NetworkOptions.IPVersion(rawValue: ipVersion) ?? .auto
         return options
     }

@@ -137,6 +137,18 @@ package enum FindingCode: String, Sendable, Codable, CaseIterable {
     case draftBareURI = "draft-bare-uri"
     /// e has more than 6 digits: accepted.
     case draftLongExpiry = "draft-long-e"
+    /// a is dnssec, and DNSSEC does not vouch for the record (§3.3).
+    case draftNotSecure = "draft-not-secure"
+    /// a names a URI that is not the domain's own, or none that can be fetched: it authenticates
+    /// nothing (§3.3).
+    case draftForeignURI = "draft-foreign-uri"
+    /// What a's URI gave could not be had (§3.3).
+    case draftFetchFailed = "draft-fetch-failed"
+    /// What a's URI gave differs from the record's text (§3.3).
+    case draftTextDiffers = "draft-text-differs"
+    /// An MX host that is open does not conform to the record (§3.4); the detail has the draft's
+    /// own word for the failure.
+    case draftMXFails = "draft-mx-fails"
 
     // MARK: Later generations of the drafts
 
@@ -166,13 +178,64 @@ package enum FindingCode: String, Sendable, Codable, CaseIterable {
     /// The data is not as long as its matching type has it.
     case tlsaDataLength = "tlsa-data-length"
 
-    // MARK: Evaluation
+    // MARK: Retrieval of an MTA-STS policy (RFC 8461 §3.3)
+
+    /// The policy host has no address that could be looked up.
+    case policyFetchDNS = "policy-fetch-dns"
+    /// No connection to the policy host came about.
+    case policyFetchTCP = "policy-fetch-tcp"
+    /// TLS with the policy host failed; the reason is one of the next seven.
+    case policyFetchTLS = "policy-fetch-tls"
+    /// The policy host's answer is no policy by its status, type, size or form.
+    case policyFetchHTTP = "policy-fetch-http"
+    /// The policy host's certificate has expired.
+    case policyHostExpired = "policy-host-expired"
+    /// The policy host's certificate is not valid yet.
+    case policyHostNotYetValid = "policy-host-not-yet-valid"
+    /// The policy host's certificate signed itself.
+    case policyHostSelfSigned = "policy-host-self-signed"
+    /// No path leads from the policy host's certificate to a trusted CA.
+    case policyHostUntrusted = "policy-host-untrusted"
+    /// The policy host's certificate is for other names.
+    case policyHostMismatch = "policy-host-mismatch"
+    /// The policy host's certificate has another fault.
+    case policyHostOther = "policy-host-other"
+    /// The handshake with the policy host failed, whatever its certificate is worth.
+    case policyHostHandshake = "policy-host-handshake"
+    /// The policy host is an alias of another's host: a hosting provider's.
+    case policyHosted = "policy-hosted"
+    /// The policy host is the domain's own, or not seen to be another's.
+    case policySelfManaged = "policy-self-managed"
+
+    // MARK: MX hosts under an MTA-STS policy (RFC 8461 §4)
 
     /// A domain whose enforce policy matches none of its own MX hosts (RFC 8461 §4.1).
     case policyMatchesNoMX = "policy-matches-no-mx"
-    /// The policy of a valid record could not be fetched (RFC 8461 §3.3); the detail has the
-    /// stage and the reason.
-    case policyFetchFailed = "policy-fetch-failed"
+    /// No mx pattern matches any of the domain's MX hosts.
+    case policyMismatchComplete = "policy-mismatch-complete"
+    /// The mx patterns match some of the domain's MX hosts, and others not.
+    case policyMismatchPartial = "policy-mismatch-partial"
+    /// No pattern matches the MX host; one is the same but for the top-level domain.
+    case policyMismatchTLD = "policy-mismatch-tld"
+    /// No pattern matches the MX host; one differs by three typing mistakes or fewer.
+    case policyMismatchTypo = "policy-mismatch-typo"
+    /// No pattern matches the MX host; one is in the same registrable domain, with other labels,
+    /// such as `mta-sts.` in front.
+    case policyMismatchLabels = "policy-mismatch-labels"
+    /// No pattern matches the MX host, and none is like it.
+    case policyMismatchDomain = "policy-mismatch-domain"
+    /// The certificate of an open MX host fails the policy; the detail has its fault.
+    case policyCertificateFault = "policy-certificate-fault"
+    /// The certificates of all open MX hosts that complete STARTTLS fail the policy.
+    case policyCertificatesComplete = "policy-certificates-complete"
+    /// The certificates of some open MX hosts fail the policy, those of others not.
+    case policyCertificatesPartial = "policy-certificates-partial"
+    /// DANE is judged instead of the policy at an MX host, and comes to another end
+    /// (RFC 8461 §2).
+    case policyAndDANEDisagree = "policy-and-dane-disagree"
+
+    // MARK: Evaluation
+
     /// A null MX whose preference is not 0 (RFC 7505 §3); it counts all the same.
     case nullMXPreference = "null-mx-preference"
     /// A null MX that is not the only MX record (RFC 7505 §3); beside real MX hosts it is ignored.
@@ -188,6 +251,9 @@ package enum FindingCode: String, Sendable, Codable, CaseIterable {
     /// Secure TLSA records stand behind an MX answer that is not secure: they protect nobody
     /// (RFC 7672 §2.2.1).
     case tlsaBehindInsecureMX = "tlsa-behind-insecure-mx"
+    /// TLSA records match only by a SHA-256 beside which a SHA-512 of the same kind does not:
+    /// senders that look at the strongest digest alone do not deliver (RFC 7671 §9).
+    case tlsaWeakerDigest = "tlsa-weaker-digest"
     /// A greeting or a reply says that the scanner is on a blocklist; no fact about TLS.
     case blocklisted = "blocklisted"
     /// The server completes a handshake only with anonymous suites, so it shows no certificate
@@ -200,4 +266,8 @@ package enum FindingCode: String, Sendable, Codable, CaseIterable {
     /// The certificate is no good by PKIX, and neither DANE nor a policy asks that it be;
     /// the detail has the word of the column `certificate`.
     case certificateFault = "certificate-fault"
+    /// A key in the chain has under 112 bits of strength, as RSA of 1,024 bits (RFC 9325 §4.5).
+    case weakKey = "weak-key"
+    /// A certificate in the chain is signed with MD5, SHA-1 or the like (RFC 9155 §2).
+    case weakDigest = "weak-digest"
 }

@@ -217,9 +217,70 @@ enum Tables {
         ) STRICT;
         """
 
+    /// What version 2 adds: what evaluation needs to judge a run again, and what it says more.
+    static let version2 = """
+        -- Which version's rules gave the judgements: that of the scan, or of 'evaluate'.
+        ALTER TABLE run ADD COLUMN judged_by TEXT;
+        UPDATE run SET judged_by = version;
+
+        -- The CA certificates that a run trusted, in their order.
+        CREATE TABLE trusted_certificate (
+            run_id INTEGER NOT NULL,
+            position INTEGER NOT NULL,
+            certificate_id INTEGER NOT NULL,
+            PRIMARY KEY (run_id, position)
+        ) STRICT, WITHOUT ROWID;
+
+        -- The domain's own addresses, where there is no MX, stand apart from those of the MX host
+        -- that it then is: implicit-a, implicit-aaaa.
+        INSERT INTO lookup
+        SELECT run_id, name_id, 'implicit-' || question, answer, dnssec, ttl, canonical_name,
+            records, detail
+        FROM lookup l
+        WHERE question IN ('a', 'aaaa') AND EXISTS (
+            SELECT 1 FROM lookup m WHERE m.run_id = l.run_id AND m.name_id = l.name_id
+                AND m.question = 'mx' AND m.answer IN ('no-data', 'no-name'));
+
+        -- Why no address of the host was asked: excluded, not-probed.
+        ALTER TABLE mx_host ADD COLUMN not_probed TEXT;
+
+        -- The stage that failed: dns, tcp, tls, http.
+        ALTER TABLE policy_fetch ADD COLUMN stage TEXT;
+
+        -- What the URI gave by which a record of the draft of 2016 is authenticated.
+        CREATE TABLE draft_fetch (
+            run_id INTEGER NOT NULL,
+            domain_id INTEGER NOT NULL,
+            outcome TEXT NOT NULL,
+            detail TEXT,
+            started_at TEXT NOT NULL,
+            duration_ms INTEGER NOT NULL,
+            address TEXT,
+            canonical_name TEXT,
+            http_status INTEGER,
+            content_type TEXT,
+            location TEXT,
+            body BLOB,
+            chain_id INTEGER,
+            stage TEXT,
+            PRIMARY KEY (run_id, domain_id)
+        ) STRICT, WITHOUT ROWID;
+
+        ALTER TABLE domain_result ADD COLUMN policy_provider TEXT;
+        ALTER TABLE domain_result ADD COLUMN draft_authentication TEXT;
+        ALTER TABLE domain_result ADD COLUMN draft_conformance TEXT;
+        ALTER TABLE domain_result ADD COLUMN draft_result_type TEXT;
+        ALTER TABLE domain_result ADD COLUMN sts_adoption TEXT;
+        ALTER TABLE domain_result ADD COLUMN draft_adoption TEXT;
+        ALTER TABLE domain_result ADD COLUMN tlsrpt_adoption TEXT;
+        ALTER TABLE domain_result ADD COLUMN starttls_adoption TEXT;
+        ALTER TABLE domain_result ADD COLUMN dane_adoption TEXT;
+        """
+
     /// Every table with rows of single runs, in the order in which they are emptied.
     static let ofRuns = [
-        "finding", "mx_result", "domain_result", "mx_host_probe", "mx_host", "probe",
+        "trusted_certificate", "draft_fetch", "finding", "mx_result", "domain_result",
+        "mx_host_probe", "mx_host", "probe",
         "policy_fetch", "txt_record", "lookup", "rejected_line", "run_domain", "run",
     ]
 }

@@ -63,4 +63,46 @@ enum Views {
             not_before, not_after, key, key_bits, signature_algorithm
         FROM certificate;
         """
+
+    /// Made anew with the columns that version 2 adds.
+    static let version2 = """
+        DROP VIEW latest_domain_results;
+        DROP VIEW domain_results;
+        DROP VIEW runs;
+        DROP VIEW policies;
+
+        CREATE VIEW runs AS
+        SELECT run_id, label, list, state, started_at, finished_at, version, options, domains,
+            domains_total, lines_rejected, duplicates, excluded, judged_by
+        FROM run;
+
+        CREATE VIEW domain_results AS
+        SELECT r.run_id, w.rank, n.text AS domain, n.tld, r.mail_route, r.mx_dnssec, r.mx_hosts,
+            r.provider, r.sts_record, r.sts_id, r.policy_fetch, r.policy_syntax, r.policy_mode,
+            r.policy_max_age, r.draft_record, r.draft_mode, r.tlsrpt_record, r.starttls, r.dane,
+            r.verdict, r.result_type, r.policy_provider, r.draft_authentication,
+            r.draft_conformance, r.draft_result_type, r.sts_adoption, r.draft_adoption,
+            r.tlsrpt_adoption, r.starttls_adoption, r.dane_adoption
+        FROM domain_result r
+        JOIN run_domain w ON w.run_id = r.run_id AND w.domain_id = r.domain_id
+        JOIN name n ON n.name_id = r.domain_id;
+
+        CREATE VIEW latest_domain_results AS
+        SELECT * FROM domain_results
+        WHERE run_id = (SELECT max(run_id) FROM run WHERE state = 'finished');
+
+        CREATE VIEW policies AS
+        SELECT p.run_id, n.text AS domain, p.outcome, p.detail, p.started_at, p.duration_ms,
+            p.address, p.canonical_name AS cname_target, p.http_status, p.content_type,
+            p.location, CAST(p.body AS TEXT) AS body, p.chain_id, p.stage
+        FROM policy_fetch p
+        JOIN name n ON n.name_id = p.domain_id;
+
+        CREATE VIEW draft_policies AS
+        SELECT p.run_id, n.text AS domain, p.outcome, p.detail, p.started_at, p.duration_ms,
+            p.address, p.canonical_name AS cname_target, p.http_status, p.content_type,
+            p.location, CAST(p.body AS TEXT) AS body, p.chain_id, p.stage
+        FROM draft_fetch p
+        JOIN name n ON n.name_id = p.domain_id;
+        """
 }
