@@ -12,7 +12,11 @@ import Testing
     @Test func anEmptyWorldIsUnknown() {
         let evidence = DomainEvidence(facts: DomainFacts(domain: "example.com", mx: failed()))
         let evaluation = evaluate(evidence)
-        #expect(evaluation.result == DomainResult(mailRoute: .error, dane: .unknown))
+        #expect(
+            evaluation.result
+                == DomainResult(
+                    mailRoute: .error, dane: .unknown,
+                    adoption: AdoptionLadders(starttls: .indeterminate, dane: .indeterminate)))
         #expect(evaluation.hosts.isEmpty)
     }
 
@@ -26,7 +30,11 @@ import Testing
             stsRecord: .valid, stsID: "20260101", policyFetch: .ok, policySyntax: .valid,
             policyMode: .enforce, policyMaxAgeSeconds: 604_800, draftRecord: .valid,
             draftMode: .report, tlsRPTRecord: .valid, starttls: .all, dane: .none,
-            verdict: .secure)
+            verdict: .secure, policyProvider: "example.com", draftAuthentication: .unstated,
+            draftConformance: .all,
+            adoption: AdoptionLadders(
+                sts: .effective, draft: .valid, tlsRPT: .effective, starttls: .effective,
+                dane: .absent))
         #expect(evaluate(evidence).result == expected)
     }
 

@@ -114,6 +114,7 @@ func host(
         facts: MXHostFacts(
             host: name, ipv4: addresses(["192.0.2.1"], addressDNSSEC), tlsa: tlsa.outcome,
             aliasSecure: aliasSecure),
+        operatorName: DomainName(name.labels.suffix(2).joined(separator: ".")),
         probes: [probe(reachability, starttls: starttls)],
         certificate: hasTLS ? certificate : nil, tlsaMatches: hasTLS ? tlsa.matches : nil)
 }
@@ -128,8 +129,10 @@ func domain(
             domain: "example.com",
             mx: mx(hosts.map { ($0.preference, $0.facts.host.text) }, mxDNSSEC),
             mtaSTS: LookupOutcome(.noName), tlsRPT: LookupOutcome(.noName),
-            smtpSTS: LookupOutcome(.noName)), provider: "example.com", hosts: hosts)
+            smtpSTS: LookupOutcome(.noName)), registrable: "example.com", provider: "example.com",
+        hosts: hosts)
     if policy != nil || fetch != .ok {
+        evidence.policyProvider = "example.com"
         evidence.facts.mtaSTS = txt([recordText])
         evidence.policyFetch = fetched(policy, fetch)
     }

@@ -97,10 +97,25 @@ import Testing
         #expect(seen.body?.starts(with: [0x1F, 0x8B]) == true)
     }
 
-    @Test(arguments: ["silent", "stall", "stall-body"])
-    func theLimitEndsIt(server: String) async throws {
+    /// The SMTP STS draft wants no type, and names the place itself.
+    @Test(arguments: ["html", "no-type", "asked-for-draft"])
+    func theDraftsPolicy(server: String) async throws {
+        let uri = "https://mta-sts.example.com/smtp-sts?current"
+        let record = try SMTPSTSRecord.parse(Array("v=STS1; to=true; a=webpki:\(uri)".utf8)).record
+        let document = try #require(PolicyDocument(record, of: DomainName("mta-sts.example.com")!))
+        let seen = try await Servers.fetcher(server).fetch(document, addresses: [Servers.home])
+        #expect(seen.outcome == .ok && seen.stage == nil, "\(seen.detail ?? "")")
+        #expect(try Servers.heard(server).contains("GET /smtp-sts?current HTTP/1.1"))
+        #expect(PolicyDocument(record, of: DomainName("example.com")!) == nil, "another's host")
+    }
+
+    /// A silent server takes the connection, a stalling one the handshake too.
+    @Test(
+        arguments: [("silent", .tls), ("stall", .http), ("stall-body", .http)]
+            as [(String, PolicyFetchStage)])
+    func theLimitEndsIt(server: String, stage: PolicyFetchStage) async throws {
         let seen = try await Servers.fetch(server, limit: .milliseconds(400))
-        #expect(seen.outcome == .timeout, "\(seen.detail ?? "")")
+        #expect(seen.outcome == .timeout && seen.stage == stage, "\(seen.detail ?? "")")
         #expect(seen.detail != nil)
     }
 
@@ -126,7 +141,7 @@ import Testing
     @Test func nobodyListens() async throws {
         // The servers are at 127.0.0.1 alone.
         let seen = try await Servers.fetch("ok", at: [IPAddress("127.0.0.2")!])
-        #expect(seen.outcome == .connect && seen.detail != nil)
+        #expect(seen.outcome == .connect && seen.stage == .tcp && seen.detail != nil)
         #expect(seen.httpStatus == nil && seen.chain.isEmpty && seen.body == nil)
     }
 
@@ -138,7 +153,7 @@ import Testing
 
     @Test func thePolicyHostsAliasIsKept() async throws {
         let seen = try await Servers.fetcher("ok").fetch(
-            host: Servers.host, addresses: [Servers.home],
+            Servers.policy, addresses: [Servers.home],
             canonicalName: DomainName("sts.hoster.example"))
         #expect(seen.canonicalName == DomainName("sts.hoster.example"))
     }

@@ -124,7 +124,7 @@ let serverScript = #"""
                 threading.Thread(target=serve, args=(name, client), daemon=True).start()
         threading.Thread(target=loop, daemon=True).start()
 
-    answers["asked-once"] = answers["never-asked"] = answer()
+    answers["asked-once"] = answers["never-asked"] = answers["asked-for-draft"] = answer()
     others = ["silent", "no-tls", "hang-up", "stall", "stall-body"]
     others += ["cancel-handshake", "cancel-answer", "cancel-body"]
     for name in [*answers, *others]: listen(name)

@@ -10,7 +10,7 @@ import Testing
 /// The servers of ``serverScript``, started once for all tests.
 struct Servers: Sendable {
     static let shared = Result { try Servers() }
-    static let host = DomainName("mta-sts.example.com")!
+    static let policy = PolicyDocument(mtaSTSOf: DomainName("example.com")!)!
     static let home = IPAddress("127.0.0.1")!
 
     private let folder: URL
@@ -62,7 +62,7 @@ struct Servers: Sendable {
     static func fetch(
         _ scenario: String, limit: Duration = .seconds(60), at addresses: [IPAddress] = [home]
     ) async throws -> PolicyFetchObservation {
-        try await fetcher(scenario, limit: limit).fetch(host: host, addresses: addresses)
+        try await fetcher(scenario, limit: limit).fetch(policy, addresses: addresses)
     }
 
     /// What was asked in a scenario, line by line.
