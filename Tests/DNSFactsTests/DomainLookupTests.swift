@@ -82,6 +82,23 @@ import Testing
         #expect(facts.ipv4 == nil && facts.ipv6 == nil)
     }
 
+    @Test func theDraftsNamesAreAskedWhereTheyAreWanted() async throws {
+        let resolver = FakeResolver([
+            "example.com mx": .mx(10, "mx.example.net"),
+            "_mta_sts.example.com txt": .txt("v=STSv1; id=1"),
+            "smtp-tlsrpt.example.com txt": .failure,
+        ])
+        let facts = try await DomainLookup(resolver: resolver, asksLegacyNames: true)
+            .observe("example.com")
+        #expect(Set(facts.legacy.keys) == Set(LegacyTXTName.allCases))
+        #expect(facts.legacy[.mtaSTSUnderscores]?.records.count == 1)
+        #expect(facts.legacy[.smtpTLSRPTPlain]?.failure == .serverFailure)
+        #expect(facts.legacy[.smtpTCP]?.answer == .noName)
+        let null = FakeResolver(["example.com mx": .mx(0, .root)])
+        _ = try await DomainLookup(resolver: null, asksLegacyNames: true).observe("example.com")
+        #expect(Set(null.asked.dropFirst()) == Self.texts, "a domain without mail has none")
+    }
+
     @Test func theAddressesOfAnImplicitMX() async throws {
         let resolver = FakeResolver(["example.com mx": .noData, "example.com a": .a(7)])
         let facts = try await DomainLookup(resolver: resolver).observe("example.com")
