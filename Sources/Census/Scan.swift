@@ -2,6 +2,7 @@ internal import Addresses
 internal import DNSFacts
 internal import DomainLists
 internal import Glibc
+internal import MailStandards
 internal import Observations
 internal import Store
 
@@ -66,7 +67,9 @@ package struct Scan: Sendable {
             throw DatabaseFault(error, path: options.databasePath)
         }
         try database.endRun(run, as: isFinished ? .finished : .interrupted, at: .now())
-        return ScanSummary(run: run, isFinished: isFinished, progress: crawl.progress.now)
+        return ScanSummary(
+            run: run, isFinished: isFinished, progress: crawl.progress.now,
+            blocklistingHosts: try database.mxHosts(withFinding: .blocklisted, in: run))
     }
 
     private func isPipe(_ path: String) -> Bool {

@@ -34,4 +34,7 @@ package struct ScanSummary: Sendable {
     package var run: Int64
     package var isFinished: Bool
     package var progress: ScanProgress
+    /// MX hosts that say that this machine is on a blocklist, so that what they offer to others
+    /// was not seen.
+    package var blocklistingHosts: Int
 }

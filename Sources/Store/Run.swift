@@ -1,4 +1,5 @@
 internal import GRDB
+package import MailStandards
 package import Observations
 
 /// One scan, as the `runs` view has it.
@@ -70,6 +71,17 @@ extension CensusDatabase {
         }
         // So that whoever copies the file alone copies all of it; a reader elsewhere may prevent it.
         _ = try? pool.writeWithoutTransaction { try $0.checkpoint(.truncate) }
+    }
+
+    /// How many MX hosts of a run have a finding.
+    package func mxHosts(withFinding code: FindingCode, in run: Int64) throws -> Int {
+        try pool.read { db in
+            try Int.fetchOne(
+                db,
+                sql: """
+                    SELECT count(DISTINCT mx_host_id) FROM finding WHERE run_id = ? AND code = ?
+                    """, arguments: [run, code.rawValue]) ?? 0
+        }
     }
 
     /// Removes a run and all its rows; false when there is none of that number.

@@ -63,6 +63,11 @@ final class ScanDisplay: Sendable {
             "run \(summary.run) \(summary.isFinished ? "finished" : "interrupted"): "
                 + "\(progress.done.grouped) of \(progress.total.grouped) domains in "
                 + "\(String(format: "%.1f", seconds)) s; results are in \(database)")
+        if summary.blocklistingHosts > 0 {
+            say(
+                "\(summary.blocklistingHosts.grouped) MX hosts say that this machine is on a "
+                    + "blocklist: what they offer to others was not seen (finding blocklisted)")
+        }
     }
 
     private func show(_ progress: ScanProgress) {
