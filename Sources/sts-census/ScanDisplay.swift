@@ -65,8 +65,8 @@ final class ScanDisplay: Sendable {
                 + "\(String(format: "%.1f", seconds)) s; results are in \(database)")
         if summary.blocklistingHosts > 0 {
             say(
-                "\(summary.blocklistingHosts.grouped) MX hosts say that this machine is on a "
-                    + "blocklist: what they offer to others was not seen (finding blocklisted)")
+                "this machine is on a blocklist, say MX hosts, \(summary.blocklistingHosts.grouped) "
+                    + "of them: what they offer to others was not seen (finding blocklisted)")
         }
     }
 
