@@ -30,6 +30,9 @@ static inline int census_ssl_set_server_name(SSL *ssl, const char *name) {
 static inline int census_ssl_set_highest_version(SSL *ssl, int highest) {
     return (int)SSL_set_max_proto_version(ssl, highest);
 }
+static inline int census_ssl_set_lowest_version(SSL *ssl, int lowest) {
+    return (int)SSL_set_min_proto_version(ssl, lowest);
+}
 static inline int census_ssl_negotiated_group(SSL *ssl) {
     return (int)SSL_get_negotiated_group(ssl);
 }

@@ -126,13 +126,7 @@ actor MXHostDirectory: LoopActor {
         if probe.starttls == .ok {
             return surroundings.judge.certificate(probe, facts.host) == .valid
         }
+        // Another server name may change that.
         return !probe.handshakeFailed
-    }
-}
-
-extension MXProbeObservation {
-    /// Whether STARTTLS was accepted and TLS then failed, which another server name may change.
-    fileprivate var handshakeFailed: Bool {
-        starttls == .failed && starttlsReply?.hasPrefix("220") == true
     }
 }

@@ -34,6 +34,8 @@ package struct NetworkOptions: Sendable {
     package var contact: String?
     package var probes = true
     package var ipVersion = IPVersion.auto
+    /// Whether each version of TLS is also tried by itself.
+    package var surveysTLS = false
     /// Whether the TXT names that only drafts used are asked for as well.
     package var asksLegacyNames = false
 

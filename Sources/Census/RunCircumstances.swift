@@ -27,6 +27,7 @@ struct RunCircumstances: Codable {
     var legacyNames: Bool
     var probedFamilies: [String]
     var blockedFamilies: [String]
+    var tlsSurvey: Bool
     var publicSuffixList: String
 
     init(_ options: ScanOptions, _ setup: Setup, _ files: NetworkFiles, concurrency: Int) {
@@ -51,6 +52,7 @@ struct RunCircumstances: Codable {
         legacyNames = network.asksLegacyNames
         probedFamilies = network.probes ? setup.openFamilies.map(\.rawValue).sorted() : []
         blockedFamilies = setup.blockedFamilies.map(\.rawValue).sorted()
+        tlsSurvey = network.surveysTLS
         publicSuffixList = files.suffixes.version
     }
 

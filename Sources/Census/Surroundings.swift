@@ -48,7 +48,8 @@ final class Surroundings: Sendable {
         return tried.isEmpty ? ([], .notProbed) : (tried, nil)
     }
 
-    /// Probes an address, unless it may not be contacted; a busy one twice, with a pause.
+    /// Probes an address, unless it may not be contacted; a busy one twice, with a pause. Where
+    /// the run surveys TLS, tries its versions by themselves then.
     func probe(
         _ address: IPAddress, _ serverName: DomainName, by prober: MXProber
     ) async throws -> MXProbeObservation {
@@ -57,10 +58,13 @@ final class Surroundings: Sendable {
                 address: address, serverName: serverName, startedAt: .now(),
                 reachability: .refusedAddress, detail: "not globally reachable")
         }
-        let first = try await prober.probe(address, serverName: serverName)
-        guard first.reachability == .busy else { return first }
-        try await Task.sleep(for: Self.busyPause)
-        return try await prober.probe(address, serverName: serverName)
+        var probe = try await prober.probe(address, serverName: serverName)
+        if probe.reachability == .busy {
+            try await Task.sleep(for: Self.busyPause)
+            probe = try await prober.probe(address, serverName: serverName)
+        }
+        if network.surveysTLS { probe.survey = try await prober.survey(after: probe) }
+        return probe
     }
 
     /// Long enough for a greylisting or overloaded server to have a place again.

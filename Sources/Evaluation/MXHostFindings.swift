@@ -53,6 +53,10 @@ extension MXHostEvidence {
         if let version = probe.tlsVersion, version != "TLSv1.2", version != "TLSv1.3" {
             findings.append(finding(.obsoleteTLS, version))
         }
+        let accepted = probe.obsoleteVersionsAccepted
+        if !accepted.isEmpty {
+            findings.append(finding(.obsoleteTLSAccepted, accepted.joined(separator: ", ")))
+        }
         return findings
     }
 
@@ -92,6 +96,14 @@ extension MXHostEvidence {
 }
 
 extension MXProbeObservation {
+    /// TLS 1.0 and 1.1 as far as they are accepted by themselves; not the version that was chosen.
+    fileprivate var obsoleteVersionsAccepted: [String] {
+        survey
+            .filter { $0.outcome == .accepted && [.tls10, .tls11].contains($0.version) }
+            .map(\.version.rawValue)
+            .filter { $0 != tlsVersion }
+    }
+
     /// The reply that says that we are on a blocklist; nil where none does.
     fileprivate var blocklistReply: String? {
         for case let reply? in [greeting, ehloReply, starttlsReply] {

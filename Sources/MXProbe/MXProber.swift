@@ -45,7 +45,7 @@ package actor MXProber: LoopActor {
         var dialogue = SMTPDialogue(address, serverName)
         let end = try await run(&dialogue, clock)
         if end == .noSharedCipher {
-            var second = SMTPDialogue(address, serverName, anonymous: true)
+            var second = SMTPDialogue(address, serverName, offering: .anonymous)
             _ = try await run(&second, clock)
             if second.observation.starttls == .ok {
                 second.observation.startedAt = dialogue.observation.startedAt
@@ -58,7 +58,7 @@ package actor MXProber: LoopActor {
     }
 
     /// Holds one dialogue from connect to close; what cut it short, if anything did.
-    private func run(
+    func run(
         _ dialogue: inout SMTPDialogue, _ clock: ProbeClock
     ) async throws(CancellationError) -> ProbeFailure.Kind? {
         let connection = SMTPConnection(on: loop, clock: clock)

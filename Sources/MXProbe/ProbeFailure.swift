@@ -8,9 +8,12 @@ struct ProbeFailure: Error {
         case lost
         /// What came is no SMTP reply, or too long for one.
         case broken
-        /// The handshake failed.
+        /// The handshake failed in another way than the next two.
         case tls
-        /// The handshake failed before the server chose a cipher suite, since none suited it.
+        /// The server ended the handshake: by an alert, by choosing a version that was not on
+        /// offer, or by closing the connection.
+        case tlsRefused
+        /// The server ended the handshake before it chose a cipher suite, since none suited it.
         case noSharedCipher
         /// This machine has no socket left, which says nothing about the server.
         case local
@@ -42,9 +45,7 @@ struct ProbeFailure: Error {
     }
 
     static func tls(_ error: TLSError, at step: ProbeStep) -> ProbeFailure {
-        ProbeFailure(
-            kind: error.isNoSharedCipher ? .noSharedCipher : .tls,
-            detail: "\(step.text): \(error.text)")
+        ProbeFailure(kind: error.kind, detail: "\(step.text): \(error.text)")
     }
 
     static func describe(_ code: Int32) -> String { String(cString: strerror(code)) }

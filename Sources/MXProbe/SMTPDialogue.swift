@@ -9,12 +9,12 @@ internal import Observations
 /// RFC 3207 §4). Never MAIL.
 struct SMTPDialogue: Sendable {
     var observation: MXProbeObservation
-    private let anonymous: Bool
+    private let offer: HandshakeOffer
 
-    init(_ address: IPAddress, _ serverName: DomainName, anonymous: Bool = false) {
+    init(_ address: IPAddress, _ serverName: DomainName, offering offer: HandshakeOffer = .usual) {
         observation = MXProbeObservation(
             address: address, serverName: serverName, startedAt: .now(), reachability: .notProbed)
-        self.anonymous = anonymous
+        self.offer = offer
     }
 
     /// Runs to its end, QUIT included; throws where the connection did not last.
@@ -23,8 +23,9 @@ struct SMTPDialogue: Sendable {
     ) async throws(ProbeFailure) {
         try await connection.connect(to: observation.address, port: prober.port)
         if try await open(connection, prober), try await startTLS(connection, prober) {
-            observation.anonymousOnly = anonymous
-            try await greetAgain(connection, prober)
+            observation.anonymousOnly = offer.anonymous
+            // A trial of one version asks nothing more.
+            if offer.only == nil { try await greetAgain(connection, prober) }
         }
         await connection.quit()
     }
@@ -69,7 +70,7 @@ struct SMTPDialogue: Sendable {
         }
         observation.plaintextAfterSTARTTLS = await connection.discardPlaintext()
         let facts = try await connection.handshake(
-            prober.context, serverName: observation.serverName, anonymous: anonymous,
+            prober.context, serverName: observation.serverName, offering: offer,
             into: prober.certificates)
         observation.starttls = .ok
         observation.tlsVersion = facts.version
@@ -103,7 +104,7 @@ struct SMTPDialogue: Sendable {
             case .refused: .refused
             case .timeout: .timeout
             case .unreachable: .unreachable
-            case .lost, .broken, .tls, .noSharedCipher: .notSMTP
+            case .lost, .broken, .tls, .tlsRefused, .noSharedCipher: .notSMTP
             case .local, .cancelled: .notProbed
             }
     }

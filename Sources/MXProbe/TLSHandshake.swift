@@ -5,13 +5,13 @@ internal import MailStandards
 extension SMTPConnection {
     /// Begins TLS on a connection whose server has answered STARTTLS with 220 (RFC 3207 §4).
     func handshake(
-        _ context: TLSContext, serverName: DomainName, anonymous: Bool,
+        _ context: TLSContext, serverName: DomainName, offering offer: HandshakeOffer,
         into parsed: ParsedCertificates
     ) async throws(ProbeFailure) -> TLSFacts {
         let begin = ContinuousClock.now
         guard
             let session = TLSSession(
-                context, socket: socket, serverName: serverName, anonymous: anonymous,
+                context, socket: socket, serverName: serverName, offering: offer,
                 byteLimit: clock.limits.tlsBytes)
         else { throw ProbeFailure(kind: .local, detail: "OpenSSL has no memory for a session") }
         tls = session

@@ -16,8 +16,8 @@ final class TLSSession {
     /// The server name is sent as SNI if it is a host name, and none of those that are written
     /// like an address (RFC 6066 §3).
     init?(
-        _ context: TLSContext, socket: Int32, serverName: DomainName, anonymous: Bool,
-        byteLimit: Int
+        _ context: TLSContext, socket: Int32, serverName: DomainName,
+        offering offer: HandshakeOffer, byteLimit: Int
     ) {
         guard let ssl = SSL_new(context.pointer) else { return nil }
         self.ssl = ssl
@@ -27,10 +27,14 @@ final class TLSSession {
         if serverName.isHostName(underscores: true), IPAddress(serverName.text) == nil {
             _ = census_ssl_set_server_name(ssl, serverName.text)
         }
-        if anonymous {
+        if offer.anonymous {
             SSL_set_cipher_list(ssl, TLSContext.anonymousCipherSuites)
             // TLS 1.3 has no such suites.
             _ = census_ssl_set_highest_version(ssl, TLS1_2_VERSION)
+        }
+        if let version = offer.only?.number {
+            _ = census_ssl_set_highest_version(ssl, version)
+            _ = census_ssl_set_lowest_version(ssl, version)
         }
     }
 

@@ -51,6 +51,8 @@ package struct MXProbeObservation: Sendable, Equatable {
     package var plaintextAfterSTARTTLS: Bool
     /// The handshake completed only with anonymous suites on offer, so there is no certificate.
     package var anonymousOnly: Bool
+    /// Which versions of TLS are accepted by themselves, oldest first; empty where nobody asked.
+    package var survey: [TLSTrial]
     /// The failure in full, for people.
     package var detail: String?
 
@@ -60,7 +62,8 @@ package struct MXProbeObservation: Sendable, Equatable {
         ehloReply: String? = nil, usedHELO: Bool = false, starttlsReply: String? = nil,
         starttls: STARTTLSOutcome? = nil, tlsVersion: String? = nil, tlsCipher: String? = nil,
         tlsGroup: String? = nil, chain: [CertificateDER] = [],
-        plaintextAfterSTARTTLS: Bool = false, anonymousOnly: Bool = false, detail: String? = nil
+        plaintextAfterSTARTTLS: Bool = false, anonymousOnly: Bool = false,
+        survey: [TLSTrial] = [], detail: String? = nil
     ) {
         self.address = address
         self.serverName = serverName
@@ -78,6 +81,12 @@ package struct MXProbeObservation: Sendable, Equatable {
         self.chain = chain
         self.plaintextAfterSTARTTLS = plaintextAfterSTARTTLS
         self.anonymousOnly = anonymousOnly
+        self.survey = survey
         self.detail = detail
+    }
+
+    /// Whether STARTTLS was accepted and TLS then failed.
+    package var handshakeFailed: Bool {
+        starttls == .failed && starttlsReply?.hasPrefix("220") == true
     }
 }

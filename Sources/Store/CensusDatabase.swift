@@ -81,6 +81,8 @@ package struct CensusDatabase: Sendable {
         migrator.registerMigration("2") { db in
             try db.execute(sql: Tables.version2)
             try db.execute(sql: Views.version2)
+            try db.execute(sql: TLSTrialTable.table)
+            try db.execute(sql: TLSTrialTable.view)
         }
         return migrator
     }

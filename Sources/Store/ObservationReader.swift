@@ -84,7 +84,10 @@ package struct ObservationReader: Sendable {
             let chain = try (row["chain_id"] as Int64?).map {
                 try CertificateTable.chain($0, in: db)
             }
-            return MXProbeObservation(row, chain: chain ?? []).map { (row["probe_number"], $0) }
+            guard var probe = MXProbeObservation(row, chain: chain ?? []) else { return nil }
+            let number: Int64 = row["probe_number"]
+            probe.survey = try TLSTrialTable.trials(of: number, run: run, in: db)
+            return (number, probe)
         }
     }
 }

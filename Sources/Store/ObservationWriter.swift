@@ -130,5 +130,6 @@ private final class RunTables {
             probe.anonymousOnly, probe.detail,
         ])
         try insertProbe.execute()
+        try TLSTrialTable.write(probe.survey, of: record.number, run: run, to: db)
     }
 }

@@ -107,8 +107,21 @@ extension DomainReport.Host {
         let shown = addresses.prefix(3).joined(separator: ", ")
         var lines = [("mx \(preference)", "\(mxHost)" + (shown.isEmpty ? "" : " [\(shown)]"))]
         lines.append(("", "  " + state.joined(separator: ", ")))
+        if let surveyText { lines.append(("", "  " + surveyText)) }
         if let detail { lines.append(("", "  " + detail)) }
         return lines
+    }
+
+    /// `accepts TLSv1.2, TLSv1.3; refuses TLSv1, TLSv1.1`.
+    private var surveyText: String? {
+        guard let tlsSurvey else { return nil }
+        let parts = [
+            ("accepts", "accepted"), ("refuses", "refused"), ("not known:", "unknown"),
+        ].compactMap { word, outcome -> String? in
+            let versions = tlsSurvey.filter { $0.value == outcome }.keys.sorted()
+            return versions.isEmpty ? nil : word + " " + versions.joined(separator: ", ")
+        }
+        return parts.joined(separator: "; ")
     }
 }
 

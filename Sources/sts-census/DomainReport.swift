@@ -15,6 +15,8 @@ struct DomainReport: Codable, Sendable {
         var starttls: String?
         var tlsVersion: String?
         var tlsCipher: String?
+        /// The outcome of each version tried by itself; nil where none was.
+        var tlsSurvey: [String: String]?
         var certificate: String?
         var policyMatch: Bool?
         var tlsa: String
@@ -109,6 +111,12 @@ extension DomainReport.Host {
         starttls = result.starttls?.rawValue
         tlsVersion = result.tlsVersion
         tlsCipher = result.tlsCipher
+        let survey = evidence.probes.last?.survey ?? []
+        tlsSurvey =
+            survey.isEmpty
+            ? nil
+            : Dictionary(
+                uniqueKeysWithValues: survey.map { ($0.version.rawValue, $0.outcome.rawValue) })
         certificate = result.certificate?.rawValue
         policyMatch = result.policyMatch
         tlsa = result.tlsa.rawValue

@@ -82,6 +82,13 @@ struct NetworkArguments: ParsableArguments {
             valueName: "auto|4|6|both"))
     var ipVersion = "auto"
 
+    @Flag(
+        name: .customLong("tls-survey"),
+        help: ArgumentHelp(
+            "Also try each version of TLS by itself at each probed address: up to four more "
+                + "connections to it."))
+    var surveysTLS = false
+
     func validate() throws {
         _ = try networks()
         _ = try mode()
@@ -97,6 +104,9 @@ struct NetworkArguments: ParsableArguments {
                 throw ValidationError(
                     "'\(text)' is not printable ASCII; name and contact go on the wire.")
             }
+        }
+        if surveysTLS, noProbe {
+            throw ValidationError("--tls-survey asks on port 25, which --no-probe leaves alone.")
         }
         if let ehloName, ehloName.contains(" ") {
             throw ValidationError("--ehlo takes a host name, not '\(ehloName)'.")
@@ -123,6 +133,7 @@ struct NetworkArguments: ParsableArguments {
         options.probes = !noProbe
         options.asksLegacyNames = legacyNames
         options.ipVersion = NetworkOptions.IPVersion(rawValue: ipVersion) ?? .auto
+        options.surveysTLS = surveysTLS
         return options
     }
 

@@ -32,6 +32,7 @@ import Testing
         Case(
             "second CIDR bad", "scan list.txt --allow-network 10.0.0.0/8 --allow-network x", "'x'"),
         Case("no such IP version", "scan list.txt --ip-version 5", "--ip-version|auto"),
+        Case("a survey without probes", "scan list.txt --tls-survey --no-probe", "--tls-survey|25"),
         Case("port beyond 65535", "scan list.txt --smtp-port 65536", "--smtp-port|65536"),
         Case("port 0", "scan list.txt --smtp-port 0", "--smtp-port|0"),
         Case("HTTPS port 0", "scan list.txt --https-port 0", "--https-port|0"),

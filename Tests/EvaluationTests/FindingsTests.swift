@@ -27,6 +27,20 @@ import Testing
         Finding(code, detail: detail, mxHost: "mx1.example.com")
     }
 
+    /// A survey with these outcomes for TLS 1.0, 1.1, 1.2 and 1.3.
+    static func trials(_ outcomes: [TLSTrialOutcome]) -> [TLSTrial] {
+        zip(TLSVersion.allCases, outcomes).map { TLSTrial($0, $1) }
+    }
+
+    static func surveyed(
+        _ outcomes: [TLSTrialOutcome], chosen: String = "TLSv1.3"
+    ) -> DomainEvidence {
+        changed {
+            $0.probes[0].tlsVersion = chosen
+            $0.probes[0].survey = trials(outcomes)
+        }
+    }
+
     static let mxSet: [Row] = [
         Row("an ordinary set", withMX([(10, "mx1.example.com"), (20, "mx2.example.com")]), []),
         Row("a null MX as it should be", withMX([(0, ".")]), []),
@@ -329,6 +343,29 @@ import Testing
             "TLS 1.1", changed { $0.probes[0].tlsVersion = "TLSv1.1" },
             [finding(.obsoleteTLS, "TLSv1.1")]),
         Row("TLS 1.2", changed { $0.probes[0].tlsVersion = "TLSv1.2" }, []),
+        Row(
+            "TLS 1.0 and 1.1 beside 1.3", surveyed([.accepted, .accepted, .accepted, .accepted]),
+            [finding(.obsoleteTLSAccepted, "TLSv1, TLSv1.1")]),
+        Row(
+            "TLS 1.1 beside 1.3", surveyed([.refused, .accepted, .accepted, .accepted]),
+            [finding(.obsoleteTLSAccepted, "TLSv1.1")]),
+        Row(
+            "TLS 1.0 beside 1.1, which it chose",
+            surveyed([.accepted, .accepted, .refused, .refused], chosen: "TLSv1.1"),
+            [finding(.obsoleteTLS, "TLSv1.1"), finding(.obsoleteTLSAccepted, "TLSv1")]),
+        Row(
+            "TLS 1.0 alone is what it chose",
+            surveyed([.accepted, .refused, .refused, .refused], chosen: "TLSv1"),
+            [finding(.obsoleteTLS, "TLSv1")]),
+        Row(
+            "a survey that finds nothing", surveyed([.refused, .refused, .accepted, .accepted]), []),
+        Row(
+            "not measured is not accepted", surveyed([.unknown, .unknown, .unknown, .accepted]), []),
+        Row(
+            "TLS 1.0 where the whole offer failed",
+            changed(host(starttls: .failed)) {
+                $0.probes[0].survey = trials([.accepted, .refused, .refused, .refused])
+            }, [finding(.obsoleteTLSAccepted, "TLSv1")]),
         Row(
             "anonymous suites only",
             changed(host(certificate: nil)) { $0.probes[0].anonymousOnly = true },

@@ -57,4 +57,13 @@ struct Listener: Sendable {
         let prober = MXProber(on: Peers.loop, ehloName: "census.test", port: port)
         return try await prober.probe(IPAddress(address)!, serverName: Peers.serverName)
     }
+
+    /// Surveys it as if a probe had come to a handshake.
+    func survey() async throws -> [TLSTrial] {
+        let prober = MXProber(on: Peers.loop, ehloName: "census.test", port: port)
+        let probe = MXProbeObservation(
+            address: Peers.host, serverName: Peers.serverName,
+            startedAt: Timestamp(milliseconds: 0), reachability: .open, starttls: .ok)
+        return try await prober.survey(after: probe)
+    }
 }

@@ -36,7 +36,15 @@ let peerScript = #"""
         if chain: context.load_cert_chain(folder + "/" + chain)
         return context
 
+    def versions(oldest, newest=None):
+        several = context(ciphers="ALL:@SECLEVEL=0")
+        several.minimum_version, several.maximum_version = oldest, newest or oldest
+        return several
+
     modern = context()
+    TLS10, TLS11 = ssl.TLSVersion.TLSv1, ssl.TLSVersion.TLSv1_1
+    TLS12, TLS13 = ssl.TLSVersion.TLSv1_2, ssl.TLSVersion.TLSv1_3
+    every = versions(TLS10, TLS13)
 
     class Client:
         def __init__(self, connection, scenario):
@@ -67,8 +75,9 @@ let peerScript = #"""
                 self.say(reply)
                 if verb == "QUIT": return self.socket.close()
                 if verb == "STARTTLS" and reply.startswith("220"):
-                    if callable(tls): return tls(self)
-                    self.tls(tls)
+                    chosen = tls(self) if callable(tls) else tls
+                    if not isinstance(chosen, ssl.SSLContext): return
+                    self.tls(chosen)
                     replies["EHLO"] = again or "250 mx.example"
 
     def scenario(**replies): return lambda client: client.dialogue(**replies)
@@ -85,6 +94,27 @@ let peerScript = #"""
             client.tls(modern)
             act(client)
         return run
+
+    def garbage(client):
+        """Answers the ClientHello, so that nobody discards it as plaintext before."""
+        client.socket.recv(5)
+        client.say("not TLS at all")
+        wait(client)
+    def at_tls11(act):
+        """Serves every version, but acts where TLS 1.1 is the newest on offer."""
+        def choose(client):
+            hello = client.socket.recv(11, socket.MSG_PEEK | socket.MSG_WAITALL)
+            return act(client) if hello[9:11] == b"\x03\x02" else every
+        return scenario(tls=choose)
+
+    connections = {}
+    def two_good_then(other):
+        """Serves two connections in every version, and the later ones otherwise."""
+        def serve(client):
+            connections[client.scenario] = connections.get(client.scenario, 0) + 1
+            serving = scenario(tls=every) if connections[client.scenario] <= 2 else other
+            serving(client)
+        return serve
 
     scenarios = {
         "tls13": scenario(),
@@ -130,6 +160,26 @@ let peerScript = #"""
         "close-in-tls": scenario(tls=after_tls(Client.reset)),
         "one-line": scenario(greeting="220", ehlo="250"),
         "weak": scenario(tls=context("weak.pem", ssl.TLSVersion.TLSv1_2, "ALL:@SECLEVEL=0")),
+        "only-10": scenario(tls=versions(TLS10)),
+        "only-11": scenario(tls=versions(TLS11)),
+        "only-12": scenario(tls=versions(TLS12)),
+        "only-13": scenario(tls=versions(TLS13)),
+        "range-10-11": scenario(tls=versions(TLS10, TLS11)),
+        "range-10-12": scenario(tls=versions(TLS10, TLS12)),
+        "range-12-13": scenario(tls=versions(TLS12, TLS13)),
+        "every-version": scenario(tls=every),
+        "one-by-one": scenario(tls=every),
+        "garbage": scenario(tls=garbage),
+        "one-by-one-failing": scenario(tls=garbage),
+        "silent-at-11": at_tls11(wait),
+        "garbage-at-11": at_tls11(garbage),
+        "close-at-11": at_tls11(lambda client: client.socket.shutdown(socket.SHUT_WR)),
+        "reset-at-11": at_tls11(Client.reset),
+        "busy-midway": two_good_then(scenario(greeting="421 too many")),
+        "busy-midway-ehlo": two_good_then(scenario(ehlo="451 later")),
+        "busy-midway-starttls": two_good_then(scenario(starttls="454 not now")),
+        "gone-midway": two_good_then(Client.reset),
+        "not-offered-midway": two_good_then(scenario(ehlo="250 mx.example")),
     }
 
     def run(connection, name):

@@ -50,6 +50,16 @@ struct Peers: Sendable {
         return try await prober.probe(host, serverName: serverName)
     }
 
+    /// Probes the server of a scenario, and surveys its versions of TLS then.
+    static func survey(
+        _ scenario: String, limits: ProbeLimits = ProbeLimits()
+    ) async throws -> [TLSTrial] {
+        let port = try shared.get().port(scenario)
+        let prober = MXProber(on: loop, ehloName: "census.test", port: port, limits: limits)
+        let probe = try await prober.probe(host, serverName: serverName)
+        return try await prober.survey(after: probe)
+    }
+
     /// What clients have said in a scenario, a line each.
     static func heard(_ scenario: String) throws -> [String] {
         let file = try shared.get().folder.appending(path: scenario)

@@ -11,6 +11,8 @@ struct Fixture {
         try database.write { db in
             try db.execute(sql: Tables.version1)
             try db.execute(sql: Views.version1)
+            try db.execute(sql: TLSTrialTable.table)
+            try db.execute(sql: TLSTrialTable.view)
         }
     }
 

@@ -56,8 +56,20 @@ extension Fixture {
         var certificate: String? = "valid"
         var match: Int?
         var tlsa = "none"
+        /// Outcomes by version; empty where the run did not ask.
+        var survey: [String: String] = [:]
 
         func insert(run: Int64, domain: Int64, _ db: Database) throws {
+            let id = try Fixture.nameID(name, db)
+            for (version, outcome) in survey {
+                // Its probe has its number, so that a host of several domains is probed once.
+                try db.execute(
+                    sql: "INSERT OR IGNORE INTO mx_host_probe VALUES (?, ?, 0, ?)",
+                    arguments: [run, id, id])
+                try db.execute(
+                    sql: "INSERT OR IGNORE INTO tls_trial VALUES (?, ?, ?, ?, NULL, NULL)",
+                    arguments: [run, id, version, outcome])
+            }
             try db.execute(
                 sql: """
                     INSERT INTO mx_result (run_id, domain_id, mx_host_id, preference,
@@ -65,8 +77,7 @@ extension Fixture {
                     VALUES (?, ?, ?, 10, ?, ?, ?, ?, ?, ?)
                     """,
                 arguments: [
-                    run, domain, try Fixture.nameID(name, db), reachability, starttls, version,
-                    certificate, match, tlsa,
+                    run, domain, id, reachability, starttls, version, certificate, match, tlsa,
                 ])
         }
 

@@ -118,6 +118,20 @@ import Testing
         }
     }
 
+    @Test func aSurveyIsShownWithItsAddress() throws {
+        try withDatabase { database in
+            try database.writeSample(try database.begin())
+            let trials = try database.rows("SELECT * FROM tls_surveys ORDER BY version")
+            #expect(trials.map { $0["version"] } == ["TLSv1", "TLSv1.1", "TLSv1.2", "TLSv1.3"])
+            #expect(
+                trials.map { $0["outcome"] } == ["accepted", "refused", "unknown", "accepted"])
+            #expect(trials.allSatisfy { $0["probe_number"] == 2 && $0["address"] == "192.0.2.1" })
+            #expect(trials.allSatisfy { $0["operator"] == "example.net" })
+            #expect(trials[0]["cipher"] == "ECDHE-RSA-AES256-SHA")
+            #expect(trials[2]["detail"] == "greeting: 421 later")
+        }
+    }
+
     @Test func aCertificateAndAChainAreKeptOnce() throws {
         try withDatabase { database in
             for _ in 1...2 { try database.writeSample(try database.begin()) }

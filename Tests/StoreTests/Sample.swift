@@ -54,7 +54,13 @@ enum Sample {
         reachability: .open, greeting: "220-mx1\n220 ESMTP", ehloReply: "250-mx1\n250 STARTTLS",
         usedHELO: true, starttlsReply: "220 go ahead", starttls: .ok, tlsVersion: "TLSv1.3",
         tlsCipher: "TLS_AES_256_GCM_SHA384", tlsGroup: "x25519", chain: [leaf, issuer],
-        plaintextAfterSTARTTLS: true, anonymousOnly: true, detail: "all \"fine\"\n")
+        plaintextAfterSTARTTLS: true, anonymousOnly: true,
+        survey: [
+            TLSTrial(.tls10, .accepted, cipher: "ECDHE-RSA-AES256-SHA"),
+            TLSTrial(.tls11, .refused, detail: "TLS handshake: \"no\"\n"),
+            TLSTrial(.tls12, .unknown, detail: "greeting: 421 later"),
+            TLSTrial(.tls13, .accepted, cipher: "TLS_AES_256_GCM_SHA384"),
+        ], detail: "all \"fine\"\n")
 
     static let policyFetch = PolicyFetchObservation(
         outcome: .redirect, detail: "to https://example.org/",

@@ -23,6 +23,10 @@ import Testing
         ),
         ("findings", "run_id domain mx_host code detail"),
         (
+            "tls_surveys",
+            "run_id probe_number operator address server_name version outcome cipher detail"
+        ),
+        (
             "runs",
             """
             run_id label list state started_at finished_at version options domains domains_total \

@@ -8,7 +8,8 @@ from pathlib import Path
 from packages import Packages
 from plan import MailServer, PolicyServer
 
-PROTOCOLS = {"1.3": "TLSv1.2 TLSv1.3", "1.2": "TLSv1.2", "1.1": "TLSv1.1", "1.0": "TLSv1"}
+PROTOCOLS = {"1.3": "TLSv1.2 TLSv1.3", "1.2": "TLSv1.2", "1.1": "TLSv1.1", "1.0": "TLSv1",
+             "1.0-1.3": "TLSv1 TLSv1.1 TLSv1.2 TLSv1.3"}
 
 # At once, besides the sockets that listen.
 CONNECTIONS = 4096
@@ -112,7 +113,7 @@ def _tls(certificate: str, newest: str, site: Path) -> list[str]:
     path = f"{site}/certificates/{certificate}"
     lines = [f"ssl_certificate {path};", f"ssl_certificate_key {path};",
              f"ssl_protocols {PROTOCOLS[newest]};"]
-    if newest in ("1.1", "1.0"):
+    if newest in ("1.1", "1.0", "1.0-1.3"):
         # OpenSSL 3 serves these only without its lower bound on keys and digests.
         lines.append("ssl_ciphers ALL:@SECLEVEL=0;")
     return lines

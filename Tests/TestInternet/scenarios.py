@@ -14,7 +14,7 @@ CERTIFICATES = ("valid", "expired", "not-yet-valid", "self-signed", "untrusted",
                 "client-only", "no-chain")
 MAIL_SERVERS = ("nginx", "postfix", "postscreen", "scripted", "nobody")
 POLICY_SERVERS = ("nginx", "scripted", "nobody")
-TLS = ("1.3", "1.2", "1.1", "1.0", "off")
+TLS = ("1.3", "1.2", "1.1", "1.0", "1.0-1.3", "off")
 
 DOMAIN_COLUMNS = (
     "tld", "mail_route", "mx_dnssec", "mx_hosts", "provider", "sts_record", "sts_id",

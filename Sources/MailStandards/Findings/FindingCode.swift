@@ -263,6 +263,9 @@ package enum FindingCode: String, Sendable, Codable, CaseIterable {
     case plaintextAfterSTARTTLS = "plaintext-after-starttls"
     /// The server chose TLS 1.1 or older, though newer was offered (RFC 8996).
     case obsoleteTLS = "obsolete-tls"
+    /// The server accepts TLS 1.1 or older where nothing newer is offered, though it did not choose
+    /// it where newer was (RFC 8996); only a run with a survey of TLS can see that.
+    case obsoleteTLSAccepted = "obsolete-tls-accepted"
     /// The certificate is no good by PKIX, and neither DANE nor a policy asks that it be;
     /// the detail has the word of the column `certificate`.
     case certificateFault = "certificate-fault"

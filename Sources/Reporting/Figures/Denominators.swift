@@ -24,6 +24,7 @@ enum Denominators {
     static let connected = "MX hosts connected to, and not busy"
     static let openHosts = "MX hosts that answered"
     static let tlsHosts = "MX hosts that completed STARTTLS"
+    static let surveyedHosts = "MX hosts surveyed, with a known outcome for that version"
     static let certificateHosts = "MX hosts that completed STARTTLS and showed a certificate"
     static let tlsaPublishedHosts = "MX hosts with TLSA records or bogus answers"
     static let tlsaKnownHosts = "MX hosts with an answered TLSA lookup that is not bogus"

@@ -12,8 +12,9 @@ extension AdoptionTables {
                 """
             ],
             tables: [
-                try byDomain(db), try byHost(db), try tlsVersions(db), try certificates(db),
-            ])
+                try byDomain(db), try byHost(db), try tlsVersions(db), try tlsVersionsAccepted(db),
+                try certificates(db),
+            ].compactMap { $0 })
     }
 
     private static let notMeasured = "Not measured: no MX host answered on port 25."

@@ -20,6 +20,10 @@ enum HostWords {
         Word("TLSv1", "TLS 1.0", "deprecated (RFC 8996)", .worst),
     ]
 
+    /// The outcome of a version tried by itself that is in no denominator.
+    static let versionUnknown = Word.apart(
+        "unknown", "not known", "busy, a time limit, no connection, or no TLS")
+
     static let certificates = [
         Word("valid", "Valid", "trusted chain, in date, for the MX host's name", .good),
         Word("host-mismatch", "Host mismatch", "for other names", .weak),

@@ -280,7 +280,7 @@ enum Tables {
     /// Every table with rows of single runs, in the order in which they are emptied.
     static let ofRuns = [
         "trusted_certificate", "draft_fetch", "finding", "mx_result", "domain_result",
-        "mx_host_probe", "mx_host", "probe",
+        "mx_host_probe", "mx_host", "tls_trial", "probe",
         "policy_fetch", "txt_record", "lookup", "rejected_line", "run_domain", "run",
     ]
 }
