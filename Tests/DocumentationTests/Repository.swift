@@ -12,7 +12,7 @@ enum Repository {
                 atPath: root.appending(path: "Docs").path())
             return docs.filter { $0.hasSuffix(".md") }.sorted().map { "Docs/" + $0 } + [
                 "README.md", "CHANGELOG.md", "Reports/README.md", "Datasets/README.md",
-                "Tests/TestInternet/README.md",
+                "Tests/TestInternet/README.md", "Benchmarks/README.md",
             ]
         }
     }

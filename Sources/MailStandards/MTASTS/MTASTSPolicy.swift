@@ -24,7 +24,10 @@ package struct MTASTSPolicy: Hashable, Sendable {
     }
 
     /// Whether one of the patterns matches the MX host's name (RFC 8461 §4.1).
-    package func matches(_ host: DomainName) -> Bool { patterns.contains { $0.matches(host) } }
+    package func matches(_ host: DomainName) -> Bool {
+        let parent = host.textOfParent
+        return patterns.contains { $0.matches(host, parent: parent) }
+    }
 }
 
 extension MTASTSPolicy: CustomStringConvertible {

@@ -10,11 +10,16 @@ package struct MXPattern: Hashable, Sendable {
     package var isWildcard: Bool { text.utf8.first == UInt8(ascii: "*") }
 
     /// The name without the wildcard.
-    package var base: Substring { isWildcard ? text.dropFirst(2) : text[...] }
+    package var base: Substring { isWildcard ? Substring(text.utf8.dropFirst(2)) : text[...] }
 
     /// Whether the MX host's name matches: `*.` stands for exactly one label (RFC 8461 §4.1).
     package func matches(_ host: DomainName) -> Bool {
-        isWildcard ? host.textOfParent == base : host.text == text
+        matches(host, parent: host.textOfParent)
+    }
+
+    /// - Parameter parent: ``DomainName/textOfParent`` of the host, for many patterns.
+    func matches(_ host: DomainName, parent: Substring?) -> Bool {
+        isWildcard ? parent == base : host.text == text
     }
 
     /// Whether the MX host's name matches as in the draft of March 2016, where `*.example.com`
