@@ -49,42 +49,57 @@ private struct PatternMismatch {
     var kind: Kind
     var pattern: MXPattern
 
+    /// Who has mistyped a pattern has few; a policy of thousands must not cost seconds.
+    private static let patternLimit = 64
+
     /// The pattern that is most like the host; nil where none is.
     static func nearest(_ patterns: [MXPattern], to host: MXHostEvidence) -> PatternMismatch? {
+        let target = MismatchTarget(host)
         for kind in Kind.allCases {
-            if let pattern = patterns.first(where: { $0.differs(from: host, in: kind) }) {
-                return PatternMismatch(kind: kind, pattern: pattern)
-            }
+            let like = patterns.prefix(patternLimit).first { target.isLike($0, in: kind) }
+            if let like { return PatternMismatch(kind: kind, pattern: like) }
         }
         return nil
     }
 }
 
-extension MXPattern {
+/// An MX host that no pattern matches, cut up once for all patterns.
+private struct MismatchTarget {
+    let host: String
+    /// What stands behind the label that a wildcard is.
+    let parent: String?
+    let operatorName: String
+    /// What the operator's name is registered under: `com`, `co.uk`.
+    let suffix: String
+
     /// As many typing mistakes as the field's surveys call a typo (IMC 2025).
     private static let typoLimit = 3
 
-    fileprivate func differs(from host: MXHostEvidence, in kind: PatternMismatch.Kind) -> Bool {
-        let operatorName = host.operatorName
-        guard let name = isWildcard ? host.facts.host.parent : host.facts.host else { return false }
+    init(_ evidence: MXHostEvidence) {
+        host = evidence.facts.host.text
+        parent = evidence.facts.host.parent?.text
+        operatorName = evidence.operatorName.text
+        suffix = evidence.operatorName.parent?.text ?? ""
+    }
+
+    func isLike(_ pattern: MXPattern, in kind: PatternMismatch.Kind) -> Bool {
+        guard let name = pattern.isWildcard ? parent : host else { return false }
+        let base = pattern.base
         switch kind {
         case .tld:
             // The label that was registered, and all before it, are the same.
-            guard let suffix = operatorName.parent, name.text.hasSuffix("." + suffix.text) else {
-                return false
-            }
-            let stem = name.text.dropLast(suffix.text.utf8.count)
-            let rest = base.dropFirst(stem.utf8.count)
-            return base.hasPrefix(stem) && Self.isLikePublicSuffix(rest)
+            guard name.hasSuffix("." + suffix) else { return false }
+            let stem = name.dropLast(suffix.utf8.count)
+            return base.hasPrefix(stem) && isLikePublicSuffix(base.dropFirst(stem.utf8.count))
         case .typo:
-            return EditDistance.between(base, name.text, atMost: Self.typoLimit) != nil
+            return EditDistance.between(base, name, atMost: Self.typoLimit) != nil
         case .labels:
-            return base == operatorName.text || base.hasSuffix("." + operatorName.text)
+            return base == operatorName || base.hasSuffix("." + operatorName)
         }
     }
 
     /// `net`, `co.uk`.
-    private static func isLikePublicSuffix(_ text: Substring) -> Bool {
+    private func isLikePublicSuffix(_ text: Substring) -> Bool {
         let labels = text.split(separator: ".", omittingEmptySubsequences: false)
         return labels.count == 1 || labels.count == 2 && labels[1].utf8.count == 2
     }
