@@ -275,6 +275,36 @@ import Testing
         }
     }
 
+    /// Long lines of what has to be read again and again, if it is read carelessly.
+    @Test func endsOnJunk() async throws {
+        let pieces = [
+            " ", ";", "a=b;", "rua=mailto:a@b,", "a@b ", "x=y ", "?\n", "mx: *\n", "\t\n",
+            "Mode: x\n", "x:\n",
+        ]
+        let starts = [
+            "", "v=STSv1; ", "v=STS1; to=true; ", "v=STS1; to=x; mx=", "v=TLSRPTv1; rua=",
+            "version: STSv1\n",
+        ]
+        var lines: [[String: String]] = []
+        for kind in ["sts-record", "sts-policy", "smtp-sts-record", "tlsrpt-record", "tlsa-record"]
+        {
+            for piece in pieces {
+                for start in starts {
+                    let text = start + String(repeating: piece, count: 8_000 / piece.utf8.count)
+                    lines.append(["kind": kind, "input": text])
+                }
+            }
+        }
+        let input = try lines.map {
+            String(decoding: try JSONEncoder().encode($0), as: UTF8.self) + "\n"
+        }.joined()
+        let end = try await withFolder {
+            try await Command.census(["lint", "--jsonl"], in: $0, input: input)
+        }
+        #expect(end.status == 0 && end.errors == "")
+        #expect(end.output.utf8.count { $0 == 0x0A } == lines.count)
+    }
+
     @Test func saysWhichFileCannotBeRead() async throws {
         try await withFolder { folder in
             try await folder.run("mkdir", "folder")

@@ -10,8 +10,9 @@ extension TLSRPTRecord {
         guard fields.hasVersion("tlsrptv1") else { return nil }
         // Behind a semicolon that should be a comma an address has no name before it.
         var destinations: [String] = []
+        var seen: Set<String> = []
         for field in fields.fields where field.name == "rua" || field.name.isEmpty {
-            for item in LooseReportURI.list(field.value) where !destinations.contains(item.uri) {
+            for item in LooseReportURI.list(field.value) where seen.insert(item.uri).inserted {
                 destinations.append(item.uri)
             }
         }

@@ -80,8 +80,8 @@ struct LooseFields {
     ) -> Bool {
         guard previous.isWSP || previous == UInt8(ascii: ",") else { return false }
         let name = rest.prefix(while: RecordFieldReader.isNameByte)
-        let next = rest[name.endIndex...].first { !$0.isWSP }
         guard !name.isEmpty, name.count <= 32 else { return false }
+        let next = rest[name.endIndex...].first { !$0.isWSP }
         if next == UInt8(ascii: "=") { return true }
         return next == UInt8(ascii: ":")
             && names.contains(String(decoding: name.map(\.lowercased), as: UTF8.self))

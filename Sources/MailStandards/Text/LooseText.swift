@@ -8,8 +8,8 @@ enum LooseText {
         cleaned.reserveCapacity(bytes.count)
         var rest = bytes[...]
         while let byte = rest.first {
-            if let (sequence, replacement) = replacements.first(where: { rest.starts(with: $0.0) }),
-                byte >= 0x80
+            if byte >= 0x80,
+                let (sequence, replacement) = replacements.first(where: { rest.starts(with: $0.0) })
             {
                 cleaned += replacement
                 rest = rest.dropFirst(sequence.count)

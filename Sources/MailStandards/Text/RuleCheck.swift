@@ -23,9 +23,12 @@ package struct RuleCheck: Sendable, Equatable {
         var pieces = text.split(separator: separator, omittingEmptySubsequences: false).map {
             Piece(bytes: Array($0), start: $0.startIndex)
         }
+        var seen: Set<Finding> = []
         while true {
             let reading = read(Array(pieces.map(\.bytes).joined(separator: [separator])))
-            for finding in reading.1 where finding.code != reading.0?.code { note(finding) }
+            for finding in reading.1 where finding.code != reading.0?.code {
+                if seen.insert(finding).inserted { note(finding) }
+            }
             guard let violation = reading.0 else { return }
             guard let offset = violation.offset else {
                 violations.append(violation)
@@ -54,7 +57,7 @@ package struct RuleCheck: Sendable, Equatable {
 
     private mutating func note(_ finding: Finding) {
         let isMend = finding.code == .draftUnknownField && finding.detail == Self.mended
-        if !isMend, !findings.contains(finding) { findings.append(finding) }
+        if !isMend { findings.append(finding) }
     }
 
     /// A separator belongs to the piece before it.
