@@ -9,19 +9,17 @@ struct LintCommand: ParsableCommand {
         abstract: "Reads records and policies, and says what is wrong with them.",
         discussion: """
             Example: sts-census lint --kind sts-policy mta-sts.txt
-                     dig +short TXT _mta-sts.example.com | sts-census lint --kind sts-record -
-                     echo '{"kind": "sts-record", "input": "v=STSv1; id=1"}' \
-            | sts-census lint --jsonl
+                     sts-census lint --kind sts-record - < records.txt
+                     sts-census lint --jsonl < questions.jsonl
+
+            A line of questions.jsonl: {"kind": "sts-record", "input": "v=STSv1; id=1"}
 
             In a file of records each line is one TXT record of the set at the name, plain or as \
             quoted strings; a policy and a TLSA record are the whole file. Nothing is asked of the \
             network. Exit status: 0 valid, 1 not valid or not readable.
             """)
 
-    @Option(
-        help: ArgumentHelp(
-            "What it is: \(LintKind.ofFiles.map(\.rawValue).joined(separator: ", ")).",
-            valueName: "kind"))
+    @Option(help: ArgumentHelp("What it is; mx-match is only for --jsonl.", valueName: "kind"))
     var kind: LintKind?
 
     @Flag(help: "One JSON object instead of text.")
