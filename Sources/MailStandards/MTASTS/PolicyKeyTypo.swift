@@ -18,14 +18,10 @@ enum PolicyKeyTypo {
         case .version, .maxAge: 2
         case .mode: 1
         // `mxs` and `xm`, but not `tx` or `m`.
-        case .mx:
-            letters.starts(with: Array("mx".utf8)) || letters.count == 2 && isSwapped(letters)
-                ? 1 : 0
+        case .mx: letters.starts(with: mx) || letters == mx.reversed() ? 1 : 0
         case .unknown: -1
         }
     }
 
-    private static func isSwapped(_ letters: [UInt8]) -> Bool {
-        letters.elementsEqual(Array("xm".utf8))
-    }
+    private static let mx = Array("mx".utf8)
 }
