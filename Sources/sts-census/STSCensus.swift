@@ -19,6 +19,7 @@ struct STSCensus: AsyncParsableCommand {
             """,
         version: censusVersion,
         subcommands: [
-            ScanCommand.self, CheckCommand.self, ReportCommand.self, RunsCommand.self,
+            ScanCommand.self, CheckCommand.self, LintCommand.self, ReportCommand.self,
+            RunsCommand.self,
         ])
 }

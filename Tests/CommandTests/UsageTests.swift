@@ -42,6 +42,12 @@ import Testing
         Case("no domain", "check example..com", "example..com"),
         Case("an address", "check 192.0.2.1", "192.0.2.1"),
         Case("an address of mail", "check user@example.com", "user@example.com"),
+        Case("lint without a kind", "lint list.txt", "--kind"),
+        Case("lint without a file", "lint --kind sts-policy", "<file>"),
+        Case("lint of no such kind", "lint --kind dmarc list.txt", "--kind|sts-policy"),
+        Case("lint of a match in a file", "lint --kind mx-match list.txt", "mx-match|--jsonl"),
+        Case("lint of lines and a file", "lint --jsonl list.txt", "--jsonl"),
+        Case("lint of lines and a kind", "lint --jsonl --kind sts-record", "--jsonl"),
         Case("run that is no number", "report --run newest", "--run|newest"),
         Case("run to delete that is no number", "runs --delete all", "--delete|all"),
     ]
@@ -60,7 +66,7 @@ import Testing
         }
     }
 
-    @Test(arguments: ["scan", "check", "report", "runs"])
+    @Test(arguments: ["scan", "check", "lint", "report", "runs"])
     func helpHasAnExample(command: String) async throws {
         try await withFolder { folder in
             for arguments in [[command, "--help"], ["help", command]] {
@@ -76,7 +82,7 @@ import Testing
         try await withFolder { folder in
             let end = try await Command.census(arguments, in: folder)
             #expect(end.status == 0 && end.errors == "")
-            for command in ["scan", "check", "report", "runs"] {
+            for command in ["scan", "check", "lint", "report", "runs"] {
                 #expect(end.output.contains("\n  \(command) "))
             }
         }

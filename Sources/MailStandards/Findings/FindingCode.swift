@@ -59,6 +59,8 @@ package enum FindingCode: String, Sendable, Codable, CaseIterable {
     case policyBlankLine = "policy-blank-line"
     /// A key other than mx comes more than once: the first counts.
     case policyRepeatedKey = "policy-repeated-key"
+    /// A key that is ignored resembles one that the policy lacks.
+    case policyKeyTypo = "policy-key-typo"
     /// max_age is 0: valid, but nobody keeps the policy.
     case policyMaxAgeZero = "policy-max-age-zero"
     /// max_age is under a day: valid, but the policy hardly outlives an attack.

@@ -7,6 +7,8 @@ struct MTASTSPolicyParser {
     private var mode: MTASTSPolicy.Mode?
     private var maxAge: Int?
     private var patterns: [MXPattern] = []
+    /// Keys that are ignored, though they resemble a known one.
+    private var typos: [(key: PolicyLines.Key, line: PolicyLines.Line)] = []
 
     init(_ body: [UInt8]) { lines = PolicyLines(body) }
 
@@ -18,9 +20,12 @@ struct MTASTSPolicyParser {
             case .mode: try parseMode(line)
             case .maxAge: try parseMaxAge(line)
             case .mx: patterns.append(try pattern(line))
-            case .unknown: try lines.checkExtension(line)
+            case .unknown:
+                try lines.checkExtension(line)
+                noteTypo(line)
             }
         }
+        tellOfTypos()
         if let blank = lines.blankLine { note(.policyBlankLine, "line \(blank)") }
         return try policy()
     }
@@ -80,6 +85,31 @@ struct MTASTSPolicyParser {
     private mutating func skipRepeated(_ line: PolicyLines.Line) throws(RuleViolation) {
         try lines.checkExtension(line)
         note(.policyRepeatedKey, lines.cursor.string(line.name))
+    }
+
+    private mutating func noteTypo(_ line: PolicyLines.Line) {
+        guard let key = PolicyKeyTypo.resembled(lines.cursor.bytes[line.name]) else { return }
+        typos.append((key, line))
+    }
+
+    /// A key that resembles one that the policy has is somebody's extension.
+    private mutating func tellOfTypos() {
+        for typo in typos where !has(typo.key) {
+            let name = lines.cursor.string(typo.line.name)
+            note(
+                .policyKeyTypo,
+                "\(name) in line \(typo.line.number) resembles \(typo.key.rawValue)")
+        }
+    }
+
+    private func has(_ key: PolicyLines.Key) -> Bool {
+        switch key {
+        case .version: hasVersion
+        case .mode: mode != nil
+        case .maxAge: maxAge != nil
+        case .mx: !patterns.isEmpty
+        case .unknown: false
+        }
     }
 
     /// Seen: the drafts of December 2016 to July 2017 had the policy in JSON.

@@ -46,7 +46,7 @@ extension MXPattern {
         if first == UInt8(ascii: ".") {
             return fail("an mx pattern begins with a dot", .policyMXLeadingDot)
         }
-        if last == UInt8(ascii: "."), bytes.count > 2 {
+        if last == UInt8(ascii: "."), !rest.isEmpty {
             return fail("an mx pattern ends with a dot", .policyMXTrailingDot)
         }
         return fail("an mx pattern is no host name", .policyBadMX)

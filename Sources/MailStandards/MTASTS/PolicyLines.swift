@@ -1,9 +1,18 @@
 /// The lines of a policy as keys and values: `key ":" *WSP value *WSP` (RFC 8461 §3.2).
 struct PolicyLines {
-    enum Key { case version, mode, maxAge, mx, unknown }
+    enum Key: String {
+        case version, mode
+        case maxAge = "max_age"
+        case mx
+        case unknown = ""
+
+        static let known: [Key] = [.version, .mode, .maxAge, .mx]
+    }
 
     struct Line {
         var key: Key
+        /// Counted from 1.
+        var number: Int
         var name: Range<Int>
         var value: Range<Int>
     }
@@ -24,7 +33,7 @@ struct PolicyLines {
             let content = nextContent()
             var line = ByteCursor(cursor.bytes, at: content.lowerBound, end: content.upperBound)
             line.skipWSP()
-            guard line.isAtEnd else { return try Self.split(&line, from: content.lowerBound) }
+            guard line.isAtEnd else { return try split(&line, from: content.lowerBound) }
             if blankLine == nil { blankLine = number }
         }
         return nil
@@ -43,7 +52,7 @@ struct PolicyLines {
         return start..<contentEnd
     }
 
-    private static func split(
+    private func split(
         _ line: inout ByteCursor, from start: Int
     ) throws(RuleViolation) -> Line {
         func violation(_ reason: String, at offset: Int) -> RuleViolation {
@@ -65,7 +74,7 @@ struct PolicyLines {
         }
         line.skipWSP()
         let value = line.trimmingEnd(line.position..<line.end)
-        return Line(key: key(line, name), name: name, value: value)
+        return Line(key: Self.key(line, name), number: number, name: name, value: value)
     }
 
     private static func key(_ line: ByteCursor, _ name: Range<Int>) -> Key {

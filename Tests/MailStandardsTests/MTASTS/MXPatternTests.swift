@@ -38,6 +38,7 @@ import Testing
         Bad("mx.münchen.example", .policyMXULabel, 4, "a U-label"),
         Bad([0x6D, 0xFF], .policyMXULabel, 1, "a byte that is no ASCII"),
         Bad("mx.example.com.", .policyMXTrailingDot, 0, "a trailing dot"),
+        Bad("a.", .policyMXTrailingDot, 0, "a trailing dot behind a single letter"),
         Bad("*.example.com.", .policyMXTrailingDot, 0, "a trailing dot behind a wildcard"),
         Bad(".example.com", .policyMXLeadingDot, 0, "a leading dot"),
         Bad("*", .policyMXMisplacedWildcard, 0, "a wildcard for everything"),

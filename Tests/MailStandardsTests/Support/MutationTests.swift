@@ -20,16 +20,34 @@ import Testing
         #expect(read(bytes(printed)).printed == printed, "\(String(showing: text))")
     }
 
+    /// What was probably meant is accepted, and a text breaks a rule in one reading if it does in
+    /// the other.
+    private func expectMended(
+        _ text: [UInt8], _ read: ([UInt8]) -> Answer,
+        _ meant: ([UInt8]) -> (some CustomStringConvertible)?, _ check: ([UInt8]) -> RuleCheck
+    ) {
+        expectAccepted(meant(text), read)
+        #expect(check(text).violations.first == read(text).violation, "\(String(showing: text))")
+    }
+
     @Test func mtaSTSRecords() {
         let seeds =
             MTASTSRecordTests.good.map { bytes($0.text) } + MTASTSRecordTests.bad.map(\.bytes)
-        mutations(of: seeds, 1) { expectStable($0, MTASTSRecordTests.answer) }
+        mutations(of: seeds, 1) { text in
+            expectStable(text, MTASTSRecordTests.answer)
+            expectMended(
+                text, MTASTSRecordTests.answer, MTASTSRecord.probablyMeant, MTASTSRecord.check)
+        }
     }
 
     @Test func mtaSTSPolicies() {
         let seeds =
             MTASTSPolicyTests.good.map { bytes($0.text) } + MTASTSPolicyTests.bad.map(\.bytes)
-        mutations(of: seeds, 2) { expectStable($0, MTASTSPolicyTests.answer) }
+        mutations(of: seeds, 2) { text in
+            expectStable(text, MTASTSPolicyTests.answer)
+            expectMended(
+                text, MTASTSPolicyTests.answer, MTASTSPolicy.probablyMeant, MTASTSPolicy.check)
+        }
     }
 
     @Test func mxPatterns() {
@@ -40,13 +58,21 @@ import Testing
     @Test func tlsrptRecords() {
         let seeds =
             TLSRPTRecordTests.good.map { bytes($0.text) } + TLSRPTRecordTests.bad.map(\.bytes)
-        mutations(of: seeds, 4) { expectStable($0, TLSRPTRecordTests.answer) }
+        mutations(of: seeds, 4) { text in
+            expectStable(text, TLSRPTRecordTests.answer)
+            expectMended(
+                text, TLSRPTRecordTests.answer, TLSRPTRecord.probablyMeant, TLSRPTRecord.check)
+        }
     }
 
     @Test func smtpSTSRecords() {
         let seeds =
             SMTPSTSRecordTests.good.map { bytes($0.0) } + SMTPSTSRecordTests.bad.map(\.bytes)
-        mutations(of: seeds, 5) { expectStable($0, SMTPSTSRecordTests.answer) }
+        mutations(of: seeds, 5) { text in
+            expectStable(text, SMTPSTSRecordTests.answer)
+            expectMended(
+                text, SMTPSTSRecordTests.answer, SMTPSTSRecord.probablyMeant, SMTPSTSRecord.check)
+        }
     }
 
     @Test func tlsaRecords() {

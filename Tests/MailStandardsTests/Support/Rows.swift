@@ -84,3 +84,9 @@ func expect(_ row: Bad, _ read: ([UInt8]) -> Answer) {
 func bytes(_ text: String) -> [UInt8] { Array(text.utf8) }
 
 func name(_ text: String) throws -> DomainName { try #require(DomainName(text)) }
+
+/// What was probably meant, if that can be told, is accepted as it prints, and says the same.
+func expectAccepted(_ meant: (some CustomStringConvertible)?, _ read: ([UInt8]) -> Answer) {
+    guard let text = meant?.description else { return }
+    #expect(read(bytes(text)).printed == text)
+}
