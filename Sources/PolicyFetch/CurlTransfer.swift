@@ -18,9 +18,6 @@ struct TransferSettings: Sendable {
 ///
 /// Not Sendable: it belongs to the fetcher that made it.
 final class CurlTransfer {
-    /// The most that a policy may be, in bytes (RFC 8461 §3.2 suggests 64 KiB).
-    private static let sizeLimit = 65_536
-
     let easy: OpaquePointer
     let document: PolicyDocument
     private let addresses: [IPAddress]
@@ -129,7 +126,7 @@ final class CurlTransfer {
 
     /// Takes a piece of the body; anything but its length makes libcurl stop.
     private func take(_ piece: UnsafeRawBufferPointer) -> Int {
-        let room = Self.sizeLimit - body.count
+        let room = MTASTSPolicy.sizeLimit - body.count
         body += piece.prefix(room)
         isTooLarge = piece.count > room
         return isTooLarge ? 0 : piece.count

@@ -68,7 +68,11 @@ struct LintReading {
 
     private init(policy body: [UInt8]) {
         let reading = MTASTSPolicy.read(body)
-        if let policy = reading.policy {
+        if body.count > MTASTSPolicy.sizeLimit {
+            // Whatever it says: no fetch brings it.
+            answer = LintAnswer(.invalid)
+            violations = [MTASTSPolicy.tooLarge]
+        } else if let policy = reading.policy {
             answer = LintAnswer(.valid)
             answer.fields = [
                 "version": .text("STSv1"), "mode": .text(policy.mode.rawValue),

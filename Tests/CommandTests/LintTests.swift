@@ -69,6 +69,22 @@ import Testing
         }
     }
 
+    /// A fetch takes no more, so that whoever publishes more has no policy.
+    @Test(arguments: [(65_536, "valid"), (65_537, "invalid")])
+    func aPolicyHasAnEnd(count: Int, status: String) async throws {
+        let policy = "version: STSv1\nmode: none\nmax_age: 86400\nx: "
+        let body = policy + String(repeating: "a", count: count - policy.utf8.count)
+        let question = try JSONEncoder().encode(["kind": "sts-policy", "input": body])
+        let end = try await withFolder {
+            try await Command.census(
+                ["lint", "--jsonl"], in: $0, input: String(decoding: question, as: UTF8.self))
+        }
+        let answer = try #require(try Self.answers(end.output).first)
+        #expect(answer.status == status)
+        let codes = answer.findings.map(\.code)
+        #expect(codes == (status == "valid" ? [] : ["policy-too-large"]))
+    }
+
     static let lines: [(String, String)] = [
         (
             #"{"kind": "sts-record", "input": "v=STSv1; id=1; x=a/b"}"#,

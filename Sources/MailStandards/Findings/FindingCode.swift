@@ -37,6 +37,9 @@ package enum FindingCode: String, Sendable, Codable, CaseIterable {
     case policyBadMaxAge = "policy-bad-max-age"
     /// max_age is over 31,557,600 seconds.
     case policyMaxAgeOverCeiling = "policy-max-age-over-ceiling"
+    /// The policy has more than 65,536 bytes; a scan takes no more, and tells it as
+    /// policy-fetch-http.
+    case policyTooLarge = "policy-too-large"
     /// An mx is no host name, for no more telling reason than the next six.
     case policyBadMX = "policy-bad-mx"
     /// An mx is an IP address or an address literal.

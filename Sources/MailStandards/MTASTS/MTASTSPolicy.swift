@@ -23,6 +23,14 @@ package struct MTASTSPolicy: Hashable, Sendable {
         self.patterns = patterns
     }
 
+    /// The most bytes that a fetch takes (RFC 8461 §3.2 has 64 kilobytes).
+    package static let sizeLimit = 65_536
+
+    /// The rule that a larger body breaks.
+    package static let tooLarge = RuleViolation(
+        "the policy has more than 65,536 bytes", section: "RFC 8461 §3.2", offset: sizeLimit,
+        code: .policyTooLarge)
+
     /// Whether one of the patterns matches the MX host's name (RFC 8461 §4.1).
     package func matches(_ host: DomainName) -> Bool {
         let parent = host.textOfParent
