@@ -127,7 +127,7 @@ let package = Package(
             "Census",
             [
                 "MailStandards", "Addresses", "Observations", "PublicSuffixes", "EventLoop",
-                "DomainLists", "DNSFacts", "Evaluation", "Store",
+                "DomainLists", "DNSFacts", "Evaluation", "Store", grdb,
             ]),
         // The executable as its users meet it.
         .testTarget(

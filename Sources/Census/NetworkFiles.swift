@@ -18,16 +18,19 @@ struct NetworkFiles: Sendable {
     init(_ network: NetworkOptions) throws {
         exclusions = try network.excludeFile.map { try ExclusionList(path: $0) } ?? ExclusionList()
         suffixes = try PublicSuffixList()
-        trust = ChainVerifier(trust: try Self.trustStore(network.caFile))
+        trust = ChainVerifier(trust: try TrustStore.named(network.caFile))
         trustAnchors = try TrustAnchors.read(network)
         anchors = try PortAnchors.read(network)
         if let file = network.rootHintsFile { try RootHints.check(file) }
     }
+}
 
-    private static func trustStore(_ file: String?) throws -> TrustStore {
-        guard let file else { return try TrustStore.system() }
+extension TrustStore {
+    /// What the option names, else the system's certificates.
+    static func named(_ caFile: String?) throws -> TrustStore {
+        guard let caFile else { return try system() }
         do {
-            return try TrustStore(file: file)
+            return try TrustStore(file: caFile)
         } catch {
             throw OptionFault(
                 "--ca-file: \(error); name a PEM file of trusted CA certificates, or leave the "

@@ -1,4 +1,5 @@
 internal import Addresses
+internal import Certificates
 internal import DNSFacts
 internal import DomainLists
 internal import Glibc
@@ -40,7 +41,8 @@ package struct Scan: Sendable {
             label: options.label ?? options.fileNames, list: options.listName,
             version: censusVersion,
             options: RunCircumstances(options, setup, files, concurrency: concurrency).json,
-            at: startedAt)
+            at: startedAt, trusted: files.trust.trust.certificates,
+            certificates: files.trust.certificates)
         let workList = WorkList(database, run: run)
         let total: Int
         do {

@@ -3,8 +3,8 @@ internal import Foundation
 internal import GRDB
 internal import Observations
 
-/// The tables `certificate`, `chain` and `chain_certificate`: each certificate is kept once in a
-/// database, and each chain once.
+/// The tables `certificate`, `chain`, `chain_certificate` and `trusted_certificate`: each
+/// certificate is kept once in a database, and each chain once.
 struct CertificateTable {
     private let db: Database
     private let parsed: ParsedCertificates
@@ -41,6 +41,27 @@ struct CertificateTable {
                 WHERE cc.chain_id = ? ORDER BY cc.position
                 """)
         return try Data.fetchAll(select, arguments: [id]).map { CertificateDER(bytes: Array($0)) }
+    }
+
+    /// Writes down what a run trusts.
+    func write(trusted certificates: [CertificateDER], run: Int64) throws {
+        let insert = try db.cachedStatement(sql: "INSERT INTO trusted_certificate VALUES (?, ?, ?)")
+        for (position, certificate) in certificates.enumerated() {
+            let id = try id(of: certificate, digest: certificate.sha256)
+            try insert.execute(arguments: [run, position, id])
+        }
+    }
+
+    /// What a run trusted; empty where an older version has not written it down.
+    static func trusted(by run: Int64, in db: Database) throws -> [CertificateDER] {
+        let rows = try Data.fetchAll(
+            db,
+            sql: """
+                SELECT c.der FROM trusted_certificate t
+                JOIN certificate c ON c.certificate_id = t.certificate_id
+                WHERE t.run_id = ? ORDER BY t.position
+                """, arguments: [run])
+        return rows.map { CertificateDER(bytes: Array($0)) }
     }
 
     private func id(of certificate: CertificateDER, digest: [UInt8]) throws -> Int64 {

@@ -16,7 +16,7 @@ struct JudgementTables {
         self.names = names
         insertDomain = try db.cachedStatement(
             sql: """
-                INSERT INTO domain_result
+                INSERT OR REPLACE INTO domain_result
                 VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?,
                     ?, ?, ?)
                 """)
@@ -42,7 +42,15 @@ struct JudgementTables {
     }
 
     private func write(_ result: DomainResult, of id: Int64) throws {
-        insertDomain.setUncheckedArguments([
+        insertDomain.setUncheckedArguments(StatementArguments(Self.row(result, of: id, run: run)))
+        try insertDomain.execute()
+    }
+
+    /// A row of `domain_result`, in the order of its columns.
+    static func row(
+        _ result: DomainResult, of id: Int64, run: Int64
+    ) -> [(any DatabaseValueConvertible)?] {
+        [
             run, id, result.mailRoute.rawValue, result.mxDNSSEC?.rawValue, result.mxHosts,
             result.provider?.text, result.stsRecord.rawValue, result.stsID,
             result.policyFetch?.rawValue, result.policySyntax?.rawValue,
@@ -54,8 +62,7 @@ struct JudgementTables {
             result.adoption.sts.rawValue, result.adoption.draft?.rawValue,
             result.adoption.tlsRPT.rawValue, result.adoption.starttls?.rawValue,
             result.adoption.dane?.rawValue,
-        ])
-        try insertDomain.execute()
+        ]
     }
 
     private func write(_ result: MXResult, of id: Int64) throws {

@@ -6,16 +6,17 @@ internal import Observations
 /// A record that `lookup.records` keeps in presentation form, one a line.
 protocol StoredRecord: Sendable, Equatable {
     var presentation: String { get }
-    init?(presentation: String)
+    init?(presentation: Substring)
 }
 
 extension MXRecord: StoredRecord {
     var presentation: String { "\(preference) \(exchange)" }
 
-    init?(presentation: String) {
-        let parts = presentation.split(separator: " ", maxSplits: 1)
-        guard parts.count == 2, let preference = UInt16(parts[0]),
-            let exchange = DomainName(String(parts[1]))
+    init?(presentation: Substring) {
+        guard let blank = presentation.utf8.firstIndex(of: UInt8(ascii: " ")),
+            let preference = UInt16(presentation[..<blank]),
+            let exchange = DomainName(
+                String(presentation[presentation.utf8.index(after: blank)...]))
         else { return nil }
         self.init(preference: preference, exchange: exchange)
     }
@@ -23,7 +24,7 @@ extension MXRecord: StoredRecord {
 
 extension IPAddress: StoredRecord {
     var presentation: String { description }
-    init?(presentation: String) { self.init(presentation) }
+    init?(presentation: Substring) { self.init(String(presentation)) }
 }
 
 extension TLSARecord: StoredRecord {
@@ -31,7 +32,7 @@ extension TLSARecord: StoredRecord {
         "\(usage) \(selector) \(matchingType) " + Hexadecimal.text(data)
     }
 
-    init?(presentation: String) {
+    init?(presentation: Substring) {
         let parts = presentation.split(separator: " ", omittingEmptySubsequences: false)
         guard parts.count == 4, let usage = UInt8(parts[0]), let selector = UInt8(parts[1]),
             let matchingType = UInt8(parts[2]), let data = Hexadecimal.bytes(parts[3])
@@ -42,6 +43,9 @@ extension TLSARecord: StoredRecord {
 
 /// The tables `lookup` and `txt_record`: what DNS questions led to.
 struct LookupTable {
+    /// What ``LookupOutcome/init(_:)`` reads.
+    static let columns = "question, answer, dnssec, ttl, canonical_name, records, detail"
+
     private let run: Int64
     private let db: Database
     private let insert: Statement
@@ -83,18 +87,10 @@ struct LookupTable {
     ) throws -> LookupOutcome<Record>? {
         let select = try db.cachedStatement(
             sql: """
-                SELECT answer, dnssec, ttl, canonical_name, records, detail FROM lookup
+                SELECT name_id, \(Self.columns) FROM lookup
                 WHERE run_id = ? AND name_id = ? AND question = ?
                 """)
-        guard let row = try Row.fetchOne(select, arguments: [run, name, question]) else {
-            return nil
-        }
-        let records = (row[4] as String?)?.split(separator: "\n").map(String.init) ?? []
-        let answer = LookupOutcome<Record>.Answer(
-            word: row[0], records: records.compactMap(Record.init(presentation:)), detail: row[5])
-        return LookupOutcome(
-            answer, dnssec: (row[1] as String?).flatMap(DNSSECStatus.init),
-            canonicalName: (row[3] as String?).flatMap { DomainName($0) }, ttlSeconds: row[2])
+        return try Row.fetchOne(select, arguments: [run, name, question]).map { LookupOutcome($0) }
     }
 
     private func writeRow<Record>(
@@ -109,6 +105,31 @@ struct LookupTable {
     }
 }
 
+extension LookupOutcome {
+    /// - Parameter row: the name's number, and ``LookupTable/columns``.
+    fileprivate init(_ row: Row, records: () -> [Record]) {
+        self.init(
+            Answer(word: row[2], records: records, detail: row[7]),
+            dnssec: (row[3] as String?).flatMap(DNSSECStatus.init),
+            canonicalName: (row[5] as String?).flatMap { DomainName($0) }, ttlSeconds: row[4])
+    }
+}
+
+extension LookupOutcome where Record: StoredRecord {
+    /// Reads a row of `lookup`: the name's number, and ``LookupTable/columns``.
+    init(_ row: Row) {
+        self.init(row) {
+            (row[6] as String?)?.utf8.split(separator: UInt8(ascii: "\n"))
+                .compactMap { Record(presentation: Substring($0)) } ?? []
+        }
+    }
+}
+
+extension LookupOutcome<TXTRecord> {
+    /// - Parameter records: those of the table `txt_record`, which are used if there are any.
+    init(_ row: Row, records: [TXTRecord]) { self.init(row) { records } }
+}
+
 extension LookupOutcome.Answer {
     /// The word of the column `answer`, and what is to say about a failure.
     var words: (answer: String, detail: String?) {
@@ -120,10 +141,10 @@ extension LookupOutcome.Answer {
         }
     }
 
-    init(word: String, records: [Record], detail: String?) {
+    fileprivate init(word: String, records: () -> [Record], detail: String?) {
         self =
             switch word {
-            case "records": .records(records)
+            case "records": .records(records())
             case "no-data": .noData
             case "no-name": .noName
             default: .failed(LookupFailure(rawValue: word) ?? .malformed, detail: detail ?? "")

@@ -21,17 +21,20 @@ struct NameTable {
     }
 }
 
-/// The names of MX hosts and their numbers within a transaction, which asks for each once: the
-/// hosts of large providers come again and again.
+/// The names of MX hosts and their numbers within a transaction, which seldom asks for one twice:
+/// the hosts of large providers come again and again.
 final class HostNames {
     private let table: NameTable
     private var known: [DomainName: Int64] = [:]
+    /// A transaction may have more names than memory should hold.
+    private static let capacity = 16_384
 
     init(_ db: Database) throws { table = try NameTable(db) }
 
     func id(of name: DomainName) throws -> Int64 {
         if let id = known[name] { return id }
         let id = try table.id(of: name)
+        if known.count >= Self.capacity { known.removeAll(keepingCapacity: true) }
         known[name] = id
         return id
     }

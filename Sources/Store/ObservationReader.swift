@@ -25,27 +25,28 @@ package struct ObservationReader: Sendable {
 
     /// What was written of the host; nil when nothing was.
     package func read(_ host: DomainName) throws -> StoredMXHost? {
-        try database.pool.read { db in
-            let select = try db.cachedStatement(
-                sql: """
-                    SELECT h.mx_host_id, b.text, h.alias_secure, h.not_probed FROM name n
-                    JOIN mx_host h ON h.run_id = ? AND h.mx_host_id = n.name_id
-                    JOIN name b ON b.name_id = h.tlsa_base_id
-                    WHERE n.text = ?
-                    """)
-            guard let row = try Row.fetchOne(select, arguments: [run, host.text]) else {
-                return nil
-            }
-            let id: Int64 = row[0]
-            let lookups = try LookupTable(db, run: run)
-            let facts = MXHostFacts(
-                host: host, ipv4: try lookups.read("a", of: id),
-                ipv6: try lookups.read("aaaa", of: id), tlsa: try lookups.read("tlsa", of: id),
-                tlsaBase: DomainName(row[1] as String), aliasSecure: row[2])
-            return StoredMXHost(
-                facts: facts, probes: try probes(of: id, in: db),
-                notProbed: (row[3] as String?).flatMap(Reachability.init))
-        }
+        try database.pool.read { try read(host, in: $0) }
+    }
+
+    /// As ``read(_:)``, within a transaction.
+    func read(_ host: DomainName, in db: Database) throws -> StoredMXHost? {
+        let select = try db.cachedStatement(
+            sql: """
+                SELECT h.mx_host_id, b.text, h.alias_secure, h.not_probed FROM name n
+                JOIN mx_host h ON h.run_id = ? AND h.mx_host_id = n.name_id
+                JOIN name b ON b.name_id = h.tlsa_base_id
+                WHERE n.text = ?
+                """)
+        guard let row = try Row.fetchOne(select, arguments: [run, host.text]) else { return nil }
+        let id: Int64 = row[0]
+        let lookups = try LookupTable(db, run: run)
+        let facts = MXHostFacts(
+            host: host, ipv4: try lookups.read("a", of: id),
+            ipv6: try lookups.read("aaaa", of: id), tlsa: try lookups.read("tlsa", of: id),
+            tlsaBase: DomainName(row[1] as String), aliasSecure: row[2])
+        return StoredMXHost(
+            facts: facts, probes: try probes(of: id, in: db),
+            notProbed: (row[3] as String?).flatMap(Reachability.init))
     }
 
     /// The probes of an address on behalf of one operator's MX hosts, oldest first.

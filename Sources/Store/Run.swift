@@ -1,3 +1,4 @@
+package import Certificates
 internal import GRDB
 package import MailStandards
 package import Observations
@@ -44,9 +45,12 @@ extension CensusDatabase {
         try pool.read { try Run.fetchAll($0, sql: "SELECT * FROM runs ORDER BY run_id") }
     }
 
-    /// Writes down that a run begins; its number comes back.
+    /// Writes down that a run begins, and which CA certificates it trusts; its number comes back.
+    ///
+    /// - Parameter certificates: where a certificate that somebody has parsed is found.
     package func beginRun(
-        label: String, list: String, version: String, options: String, at time: Timestamp
+        label: String, list: String, version: String, options: String, at time: Timestamp,
+        trusted: [CertificateDER] = [], certificates: ParsedCertificates = ParsedCertificates()
     ) throws -> Int64 {
         try pool.write { db in
             try db.execute(sql: Indices.drop)
@@ -55,7 +59,9 @@ extension CensusDatabase {
                     INSERT INTO run (label, list, state, started_at, version, options, judged_by)
                     VALUES (?, ?, 'running', ?, ?, ?, ?)
                     """, arguments: [label, list, time.iso8601, version, options, version])
-            return db.lastInsertedRowID
+            let run = db.lastInsertedRowID
+            try CertificateTable(db, certificates).write(trusted: trusted, run: run)
+            return run
         }
     }
 
@@ -82,6 +88,12 @@ extension CensusDatabase {
                     SELECT count(DISTINCT mx_host_id) FROM finding WHERE run_id = ? AND code = ?
                     """, arguments: [run, code.rawValue]) ?? 0
         }
+    }
+
+    /// The CA certificates that a run trusted, in their order; empty where an older version has
+    /// not written them down.
+    package func trustedCertificates(of run: Int64) throws -> [CertificateDER] {
+        try pool.read { try CertificateTable.trusted(by: run, in: $0) }
     }
 
     /// Removes a run and all its rows; false when there is none of that number.

@@ -28,7 +28,7 @@ struct ReportCommand: ParsableCommand {
     func run() throws {
         do {
             let database = try CensusDatabase(reading: databasePath)
-            let ids = try runs.isEmpty ? [newestFinished(in: database)] : runs
+            let ids = try runs.isEmpty ? [database.newestFinished(at: databasePath).id] : runs
             let report = try Report(runs: ids, from: database.pool)
             let files = try write(report)
             for line in report.runs.flatMap(\.headline.lines) { print(line) }
@@ -48,15 +48,5 @@ struct ReportCommand: ParsableCommand {
                 "--output: the folder '\(directory)' cannot be written "
                     + "(\(reason ?? error.localizedDescription)); name another")
         }
-    }
-
-    private func newestFinished(in database: CensusDatabase) throws -> Int64 {
-        let runs = try database.runs()
-        if let run = runs.last(where: { $0.state == .finished }) { return run.id }
-        guard let run = runs.last else {
-            throw OptionFault("'\(databasePath)' has no runs; 'sts-census scan' makes one")
-        }
-        throw OptionFault(
-            "no run in '\(databasePath)' is finished; --run \(run.id) reports on one that is not")
     }
 }

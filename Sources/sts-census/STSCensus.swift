@@ -20,6 +20,6 @@ struct STSCensus: AsyncParsableCommand {
         version: censusVersion,
         subcommands: [
             ScanCommand.self, CheckCommand.self, LintCommand.self, ReportCommand.self,
-            RunsCommand.self,
+            EvaluateCommand.self, RunsCommand.self,
         ])
 }

@@ -41,6 +41,17 @@ import Testing
         Case("runs of a directory", "runs --database folder", "'folder'|directory"),
         Case("run that is not there", "report --database good.sqlite --run 9", "run 9|1"),
         Case("deletion of no run", "runs --database good.sqlite --delete 9", "run 9"),
+        Case("no database to evaluate", "evaluate", "census.sqlite|sts-census scan"),
+        Case("none, dry", "evaluate --dry-run", "census.sqlite|sts-census scan"),
+        Case("evaluating text", "evaluate --database list.txt", "no SQLite database"),
+        Case("evaluating another's", "evaluate --database other.sqlite", "another program"),
+        Case("evaluating a newer", "evaluate --database newer.sqlite", "newer sts-census"),
+        Case("evaluating a directory", "evaluate --database folder", "'folder'|directory"),
+        Case("run that is not there", "evaluate --database good.sqlite --run 9", "run 9"),
+        Case(
+            "one that is there, one that is not", "evaluate --database good.sqlite --run 1 --run 9",
+            "run 9"),
+        Case("a run under way", "evaluate --database good.sqlite --run 2", "run 2|still running"),
         Case("report into a file", "report --database good.sqlite --output list.txt", "--output"),
     ]
 
@@ -80,6 +91,12 @@ import Testing
         try folder.write(Data((0..<9_000).map { UInt8($0 % 251) }), "noise")
         try await folder.sql("other.sqlite", "CREATE TABLE mine (a); INSERT INTO mine VALUES (1)")
         try await folder.scan("null.example\n", into: "good.sqlite")
+        try await folder.sql(
+            "good.sqlite",
+            """
+            INSERT INTO run (label, list, state, started_at, version, options)
+            VALUES ('killed', 'list', 'running', '2026-11-23T12:00:00Z', '0.1.0', '{}')
+            """)
         try FileManager.default.copyItem(
             atPath: folder.file("good.sqlite"), toPath: folder.file("newer.sqlite"))
         try await folder.sql("newer.sqlite", "INSERT INTO grdb_migrations VALUES ('2999')")
@@ -116,10 +133,12 @@ import Testing
             try FileManager.default.moveItem(
                 atPath: folder.file("good.sqlite"), toPath: place.file("good.sqlite"))
             #expect(chmod(place.file(name), mode_t(mode)) == 0)
-            let end = try await Command.census(
-                ["scan", "list.txt", "--database", "place/good.sqlite"], in: folder,
-                through: Self.mortal)
-            #expect(end.isFailure(naming: ["place/good.sqlite", "--database"]), "\(end)")
+            for command in [["scan", "list.txt"], ["evaluate"]] {
+                let end = try await Command.census(
+                    command + ["--database", "place/good.sqlite"], in: folder,
+                    through: Self.mortal)
+                #expect(end.isFailure(naming: ["place/good.sqlite", "--database"]), "\(end)")
+            }
             #expect(chmod(place.path, 0o755) == 0)
             let after = try place.bytes("good.sqlite")
             #expect(after == before)

@@ -133,6 +133,53 @@ import Testing
         }
     }
 
+    @Test func aRunIsJudgedAgain() async throws {
+        try await withFolder { folder in
+            try await folder.scan("mail.example\nnull.example\n", into: "census.sqlite")
+            let rows = """
+                SELECT * FROM domain_results ORDER BY rank; SELECT * FROM mx_results;
+                SELECT * FROM findings ORDER BY domain, code
+                """
+            let before = try await folder.sql("census.sqlite", rows)
+            let same = try await Command.census(["evaluate"], in: folder)
+            #expect(same.status == 0 && same.errors == "", "\(same)")
+            #expect(
+                same.output == "run 1: 2 domains judged; 0 rows changed, 0 of them in verdict\n")
+            try await folder.sql(
+                "census.sqlite",
+                """
+                UPDATE domain_result SET verdict = 'secure' WHERE mail_route = 'null-mx';
+                UPDATE domain_result SET dane = 'valid' WHERE mail_route = 'mx'
+                """)
+            let wrong = try await folder.sql("census.sqlite", rows)
+            let dry = try await Command.census(["evaluate", "--dry-run"], in: folder)
+            #expect(dry.status == 0 && dry.errors == "", "\(dry)")
+            #expect(dry.output.contains("2 rows would change, 1 of them in verdict\n"))
+            #expect(try await folder.sql("census.sqlite", rows) == wrong)
+            let end = try await Command.census(["evaluate", "--run", "1"], in: folder)
+            #expect(
+                end.output == """
+                    run 1: 2 domains judged; 2 rows changed, 1 of them in verdict
+                    before  after    domains
+                    secure  no-mail  1
+
+                    """)
+            #expect(try await folder.sql("census.sqlite", rows) == before)
+        }
+    }
+
+    @Test func certificatesOfAnOlderRunAreThoseNamed() async throws {
+        try await withFolder { folder in
+            try await folder.scan("null.example\n", into: "census.sqlite")
+            try await folder.sql("census.sqlite", "DELETE FROM trusted_certificate")
+            let end = try await Command.census(["evaluate"], in: folder)
+            #expect(end.status == 0 && end.errors.contains("run 1 kept no CA certificates"))
+            try folder.write("none\n", "none.pem")
+            let bad = try await Command.census(["evaluate", "--ca-file", "none.pem"], in: folder)
+            #expect(bad.status == 1 && bad.errors.contains("--ca-file"))
+        }
+    }
+
     @Test func aCheckInText() async throws {
         try await withFolder { folder in
             let end = try await Command.census(

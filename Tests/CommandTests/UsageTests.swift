@@ -49,6 +49,8 @@ import Testing
         Case("lint of lines and a file", "lint --jsonl list.txt", "--jsonl"),
         Case("lint of lines and a kind", "lint --jsonl --kind sts-record", "--jsonl"),
         Case("run that is no number", "report --run newest", "--run|newest"),
+        Case("run to evaluate that is no number", "evaluate --run newest", "--run|newest"),
+        Case("evaluate with a list", "evaluate list.txt", "list.txt"),
         Case("run to delete that is no number", "runs --delete all", "--delete|all"),
     ]
 
@@ -66,7 +68,7 @@ import Testing
         }
     }
 
-    @Test(arguments: ["scan", "check", "lint", "report", "runs"])
+    @Test(arguments: ["scan", "check", "lint", "report", "evaluate", "runs"])
     func helpHasAnExample(command: String) async throws {
         try await withFolder { folder in
             for arguments in [[command, "--help"], ["help", command]] {
@@ -82,7 +84,7 @@ import Testing
         try await withFolder { folder in
             let end = try await Command.census(arguments, in: folder)
             #expect(end.status == 0 && end.errors == "")
-            for command in ["scan", "check", "lint", "report", "runs"] {
+            for command in ["scan", "check", "lint", "report", "evaluate", "runs"] {
                 #expect(end.output.contains("\n  \(command) "))
             }
         }

@@ -13,6 +13,19 @@ func withFolder<Value>(_ body: (Folder) throws -> Value) throws -> Value {
     return try body(Folder(path: url.path()))
 }
 
+/// As the other, for a test that waits.
+func withFolder<Value>(_ body: (Folder) async throws -> Value) async throws -> Value {
+    let url = FileManager.default.temporaryDirectory.appending(path: "store-\(UUID())")
+    try FileManager.default.createDirectory(at: url, withIntermediateDirectories: true)
+    defer { try? FileManager.default.removeItem(at: url) }
+    return try await body(Folder(path: url.path()))
+}
+
+/// A fresh database in a folder of its own.
+func withDatabase<Value>(_ body: (CensusDatabase) async throws -> Value) async throws -> Value {
+    try await withFolder { try await body(CensusDatabase(path: $0.file("census.sqlite"))) }
+}
+
 /// A fresh database in a folder of its own.
 func withDatabase<Value>(_ body: (CensusDatabase) throws -> Value) throws -> Value {
     try withFolder { try body(CensusDatabase(path: $0.file("census.sqlite"))) }

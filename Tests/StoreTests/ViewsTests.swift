@@ -11,7 +11,9 @@ import Testing
             """
             run_id rank domain tld mail_route mx_dnssec mx_hosts provider sts_record sts_id \
             policy_fetch policy_syntax policy_mode policy_max_age draft_record draft_mode \
-            tlsrpt_record starttls dane verdict result_type
+            tlsrpt_record starttls dane verdict result_type policy_provider draft_authentication \
+            draft_conformance draft_result_type sts_adoption draft_adoption tlsrpt_adoption \
+            starttls_adoption dane_adoption
             """
         ),
         (
@@ -30,7 +32,7 @@ import Testing
             "runs",
             """
             run_id label list state started_at finished_at version options domains domains_total \
-            lines_rejected duplicates excluded
+            lines_rejected duplicates excluded judged_by
             """
         ),
     ])
@@ -53,7 +55,7 @@ import Testing
         #expect(columns[0] == columns[1])
     }
 
-    @Test(arguments: ["txt_records", "policies", "mx_probes", "certificates"])
+    @Test(arguments: ["txt_records", "policies", "draft_policies", "mx_probes", "certificates"])
     func viewsOfObservationsCanBeRead(view: String) throws {
         let rows = try withDatabase { try $0.rows("SELECT * FROM \(view)") }
         #expect(rows.isEmpty)
