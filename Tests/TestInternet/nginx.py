@@ -70,6 +70,8 @@ def _mail_server(server: MailServer, site: Path) -> str:
     if server.greeting_delay:
         lines.append(f"smtp_greeting_delay {server.greeting_delay}s;")
     if server.tls != "off":
+        if server.asks_certificate:
+            lines.append("ssl_verify_client optional_no_ca;")
         lines += ["starttls on;", *_tls(server.certificate, server.tls, site, server.weak)]
     return _block("server", lines)
 

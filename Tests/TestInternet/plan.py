@@ -21,6 +21,7 @@ class MailServer:
     tls: str = "1.3"
     behaviour: str = ""
     greeting_delay: int = 0  # seconds
+    asks_certificate: bool = False
     weak: bool = False  # its certificate is below OpenSSL's usual bounds
 
 
@@ -96,7 +97,8 @@ class ScenarioPlanner:
         address = self._mail_address(host)
         self.address_of[host.name] = address
         server = MailServer(host.name, host.server, [address], tls=host.tls,
-                            behaviour=host.behaviour, greeting_delay=host.greeting_delay)
+                            behaviour=host.behaviour, greeting_delay=host.greeting_delay,
+                            asks_certificate=host.asks_certificate)
         lines = [f"{host.name}. {'AAAA' if ':' in address else 'A'} {address}"]
         if host.server != "nobody":
             server.certificate = f"mx-{host.name}.pem"

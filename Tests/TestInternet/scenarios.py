@@ -32,6 +32,7 @@ class Host:
     tls: str = "1.3"
     behaviour: str = ""  # of the scripted server
     greeting_delay: int = 0  # seconds (nginx)
+    asks_certificate: bool = False  # of the client (nginx)
     address: str = ""  # where the table names it itself
     ipv6: bool = False
     shares: str = ""  # the host whose address this one has too

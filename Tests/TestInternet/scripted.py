@@ -22,9 +22,10 @@ class SMTP:
         self.memory = memory  # of this server, from one connection to the next
         self.reader = reader
         self.writer = writer
+        self.line_end = "\r\n"
 
     async def say(self, *lines: str) -> None:
-        await self.send("".join(line + "\r\n" for line in lines).encode())
+        await self.send("".join(line + self.line_end for line in lines).encode())
 
     async def send(self, data: bytes) -> None:
         self.writer.write(data)
@@ -111,6 +112,29 @@ class SMTP:
                      "250 AUTH=STARTTLS"],
             "HELO": [f"250 {self.name}"]})
 
+    async def starttls_as_name(self) -> None:
+        """The first line's word is the server's name, not a keyword (RFC 5321 4.1.1.1)."""
+        await self.say(f"220 {self.name} ESMTP")
+        await self.dialogue({"EHLO": ["250 STARTTLS"]})
+
+    async def starttls_parameter(self) -> None:
+        await self.say(f"220 {self.name} ESMTP")
+        await self._offer_tls(keyword="STARTTLS required")
+
+    async def starttls_multiline(self) -> None:
+        await self.say(f"220 {self.name} ESMTP")
+        await self._offer_tls(ready=("220-2.0.0 Ready", "220 2.0.0 to start TLS"))
+
+    async def bare_line_feeds(self) -> None:
+        self.line_end = "\n"
+        await self.say("220")
+        await self._offer_tls()
+
+    async def mixed_codes(self) -> None:
+        """The lines of one reply have different codes (RFC 5321 4.2.1)."""
+        await self.say(f"220 {self.name} ESMTP")
+        await self.dialogue({"EHLO": [f"250-{self.name}", "220 STARTTLS"]})
+
     async def starttls_refused(self) -> None:
         await self.say(f"220 {self.name} ESMTP")
         await self.dialogue({
@@ -190,14 +214,22 @@ class SMTP:
         await self.say(f"220 {self.name} esmtp")
         await self._offer_tls(keyword="starttls")
 
-    async def _offer_tls(self, keyword: str = "STARTTLS", behind=(), capabilities=()) -> None:
+    async def close_after_handshake(self) -> None:
+        await self.say(f"220 {self.name} ESMTP")
+        while not (await self.hear()).startswith("STARTTLS"):
+            await self.say(f"250-{self.name}", "250 STARTTLS")
+        await self.say("220 2.0.0 Ready to start TLS")
+        await self.writer.start_tls(self.context)
+
+    async def _offer_tls(self, keyword: str = "STARTTLS", behind=(), capabilities=(),
+                         ready=("220 2.0.0 Ready to start TLS",)) -> None:
         while True:
             command = (await self.hear()).split(" ")[0]
             if command == "QUIT":
                 await self.say("221 2.0.0 Bye")
                 return
             if command == "STARTTLS":
-                await self.say("220 2.0.0 Ready to start TLS", *behind)
+                await self.say(*ready, *behind)
                 await self.writer.start_tls(self.context)
             elif command == "EHLO":
                 middle = [f"250-{text}" for text in capabilities]
@@ -231,6 +263,26 @@ class HTTPS:
 
     async def hang_up(self) -> None:
         await self.request()
+
+    async def chunked(self) -> None:
+        await self.request()
+        await self.answer("HTTP/1.1 200 OK", "Content-Type: text/plain",
+                          "Transfer-Encoding: chunked", "", "f", "version: STSv1\n", "b",
+                          "mode: none\n", "10;note=1", "max_age:  86400\n", "0", "", "")
+        await self.reader.read()
+
+    async def http_1_0(self) -> None:
+        """No length: the body ends with the connection."""
+        await self.request()
+        await self.answer("HTTP/1.0 200 OK", "Content-Type: text/plain", "", "version: STSv1",
+                          "mode: none", "max_age: 86400", "")
+
+    async def early_hints(self) -> None:
+        """A status of 103 comes before the one that counts (RFC 8297)."""
+        await self.request()
+        await self.answer("HTTP/1.1 103 Early Hints", "Link: </x>", "", "HTTP/1.1 200 OK",
+                          "Content-Type: text/plain", "Content-Length: 41", "Connection: close",
+                          "", "version: STSv1\nmode: none\nmax_age: 86400\n")
 
     async def truncated(self) -> None:
         """Promises more bytes than it sends."""
