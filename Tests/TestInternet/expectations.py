@@ -58,6 +58,8 @@ class Usual:
         merged = {**_of_the_route(scenario), **self.domain, **row}
         if "mail_route" not in merged:
             raise TableError(scenario.domain, "does not expect any mail_route")
+        if merged["mail_route"] in ("null-mx", "none"):  # not asked then
+            merged["draft_record"] = "null"
         for column, value in _of_the_rest(scenario, merged).items():
             merged.setdefault(column, value)
         if merged["draft_record"] == "valid" and "draft_authentication" not in row:
