@@ -8,13 +8,18 @@ hosts are alike by accident.
 import datetime
 import hashlib
 import ipaddress
+import warnings
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from cryptography import x509
 from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import ec, ed25519, rsa
+from cryptography.utils import CryptographyDeprecationWarning
 from cryptography.x509.oid import ExtendedKeyUsageOID, NameOID
+
+# SHA-1 is what the scenario is about.
+warnings.simplefilter("ignore", CryptographyDeprecationWarning)
 
 DAY = datetime.timedelta(days=1)
 

@@ -40,6 +40,7 @@ http {{
   server_tokens off;
   types {{ }}
   ssl_session_cache off;
+  server_names_hash_max_size 8192;
 """
 
 
