@@ -77,6 +77,8 @@ class Authority:
         # A root is not sent (RFC 8446 §4.4.2 lets a server leave it out), an intermediate is.
         sends_chain = issuer in (self.intermediate, self.lapsed) and kind != "no-chain"
         chain = [issuer.certificate] if sends_chain else []
+        if kind == "disordered":
+            chain = [self.root.certificate, *chain]
         private = key.private_bytes(
             serialization.Encoding.PEM, serialization.PrivateFormat.PKCS8,
             serialization.NoEncryption())

@@ -100,6 +100,8 @@ class ScenarioPlanner:
                             behaviour=host.behaviour, greeting_delay=host.greeting_delay,
                             asks_certificate=host.asks_certificate)
         lines = [f"{host.name}. {'AAAA' if ':' in address else 'A'} {address}"]
+        if host.is_alias:
+            lines = [f"{host.name}. CNAME {host.shares}."]
         if host.server != "nobody":
             server.certificate = f"mx-{host.name}.pem"
             issued = None

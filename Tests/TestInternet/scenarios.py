@@ -12,7 +12,7 @@ from expectations import TABLE, TableError, Usual
 DNSSEC = ("unsigned", "nsec", "nsec3", "expired", "wrong-ds")
 CERTIFICATES = ("valid", "expired", "not-yet-valid", "self-signed", "untrusted", "cn-only",
                 "client-only", "no-chain", "expired-intermediate", "weak-key", "weak-digest",
-                "ed25519", "ip-only", "many-names", "none")
+                "ed25519", "ip-only", "many-names", "disordered", "none")
 MAIL_SERVERS = ("nginx", "postfix", "postscreen", "scripted", "nobody")
 POLICY_SERVERS = ("nginx", "scripted", "nobody")
 TLS = ("1.3", "1.3-only", "1.2", "1.1", "1.0", "1.0-1.3", "off")
@@ -36,6 +36,7 @@ class Host:
     address: str = ""  # where the table names it itself
     ipv6: bool = False
     shares: str = ""  # the host whose address this one has too
+    is_alias: bool = False  # by being a CNAME of it
     tlsa: list[str] = field(default_factory=list)
     tlsa_at: str = ""  # the name that has them; default: the host's
 
