@@ -169,17 +169,12 @@ def _starttls_rung(mx: list) -> str:
     return "effective" if vouched else "valid"
 
 
-def findings(scenario, known: set[str], named: list[str]) -> tuple[set[str], set[str]]:
-    """Those that must be there, and those that may (written with a question mark)."""
-    must = {code for code in named if not code.endswith("?")} | _systematic(scenario)
-    may = {code[:-1] for code in named if code.endswith("?")}
-    if unknown := (must | may) - known:
-        raise TableError(scenario.domain, f"there is no finding {', '.join(sorted(unknown))}")
-    return must, may
+def findings(scenario, named: list[str]) -> set[str]:
+    """All that must be there: those that the row names, and those that its columns say already."""
+    return set(named) | _systematic(scenario)
 
 
 def _systematic(scenario) -> set[str]:
-    """What the row's columns say already."""
     expect = scenario.expect
     found = set()
     if provider := expect.get("policy_provider"):
