@@ -71,7 +71,10 @@ extension DomainFacts {
     var mayTakeMail: Bool {
         switch mx.answer {
         case .records(let records): records.contains { $0.exchange != .root }
-        case .noData, .noName: !(ipv4?.records ?? []).isEmpty || !(ipv6?.records ?? []).isEmpty
+        case .noData, .noName:
+            [ipv4, ipv6].compactMap(\.self).contains {
+                !$0.records.isEmpty || $0.failure != nil
+            }
         case .failed: true
         }
     }

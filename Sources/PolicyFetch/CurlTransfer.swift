@@ -30,6 +30,10 @@ final class CurlTransfer {
     /// Whether the blank line behind the header came.
     private(set) var hasWholeHeader = false
     private(set) var address: IPAddress?
+    /// Whether a connection stood, so that a handshake could begin.
+    ///
+    /// Why: libcurl 7.88 says when it connected only once the handshake is done.
+    private(set) var hasBegunTLS = false
     private(set) var chain: [CertificateDER] = []
     private(set) var certificate: ChainVerdict?
     let errorText = UnsafeMutablePointer<CChar>.allocate(capacity: Int(CURL_ERROR_SIZE))
@@ -102,6 +106,7 @@ final class CurlTransfer {
         }
         census_curl_set_pointer(handle, CURLOPT_OPENSOCKETDATA, this)
         census_curl_on_ssl_context(handle) { _, context, this in
+            CurlTransfer.from(this).hasBegunTLS = true
             SSL_CTX_set_cert_verify_callback(
                 OpaquePointer(context),
                 { store, this in

@@ -47,7 +47,7 @@ extension CurlTransfer {
         case .connect, .refusedAddress: .tcp
         case .tls: .tls
         case .timeout where time(CURLINFO_APPCONNECT_TIME_T) > 0: .http
-        case .timeout where time(CURLINFO_CONNECT_TIME_T) > 0: .tls
+        case .timeout where hasBegunTLS: .tls
         case .timeout: .tcp
         case .http, .httpStatus, .redirect, .contentType, .tooLarge: .http
         }

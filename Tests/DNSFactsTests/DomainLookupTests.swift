@@ -52,6 +52,10 @@ import Testing
             ["example.com mx": .noData, "example.com a": .failure, "example.com aaaa": .aaaa()],
             texts.union(["example.com a", "example.com aaaa", draft])),
         Case(
+            "addresses that could not be found out may be there",
+            ["example.com mx": .noData, "example.com a": .failure, "example.com aaaa": .noData],
+            texts.union(["example.com a", "example.com aaaa", draft])),
+        Case(
             "a failed MX is no absence: no address is asked, TXT is",
             ["example.com mx": .failure], texts.union([draft])),
     ]

@@ -21,6 +21,7 @@ stand in Tests/TestInternet/scenarios.toml, each with what a scan must find."""
 RUN_EXAMPLE = """\
 COMMAND finds in its environment:
   TI_LIST          the list of domains
+  TI_LEGACY_LIST   those with records at names of the drafts, for a scan with --legacy-names
   TI_SCAN_OPTIONS  all options that the scanner needs, as one string
   TI_RESOLVER      a recursive resolver, also in /etc/resolv.conf
   TI_ROOT_HINTS, TI_TRUST_ANCHOR, TI_CA_FILE, TI_ALLOW   the same one by one
@@ -62,6 +63,8 @@ def _parser() -> argparse.ArgumentParser:
         "check", help="compare a scan's newest finished run with what is expected",
         epilog=CHECK_HELP, formatter_class=form)
     check.add_argument("database", type=Path)
+    check.add_argument("--legacy-names", action="store_true",
+                       help="of a scan with --legacy-names of TI_LEGACY_LIST")
     _add_population_options(check)
     check.set_defaults(action=_check)
     return parser
@@ -111,6 +114,8 @@ def _run(arguments: argparse.Namespace) -> int:
 def _check(arguments: argparse.Namespace) -> int:
     import check
 
+    if arguments.legacy_names:
+        return check.check_legacy_names(arguments.database)
     order = {"scenarios": not arguments.no_scenarios, "domains": arguments.domains,
              "seed": arguments.seed}
     if site := os.environ.get("TI_DIR"):

@@ -1,18 +1,25 @@
 """The private CA and the certificates of policy hosts and MX hosts.
 
 Each certificate is one PEM file with key, leaf and chain, in the order that nginx and Postfix
-both take. Keys are ECDSA P-256 and made per name, so that no two hosts are alike by accident.
+both take. Keys are ECDSA P-256, where nothing else is asked for, and made per name, so that no two
+hosts are alike by accident.
 """
 
 import datetime
 import hashlib
+import ipaddress
+import warnings
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from cryptography import x509
 from cryptography.hazmat.primitives import hashes, serialization
-from cryptography.hazmat.primitives.asymmetric import ec
+from cryptography.hazmat.primitives.asymmetric import ec, ed25519, rsa
+from cryptography.utils import CryptographyDeprecationWarning
 from cryptography.x509.oid import ExtendedKeyUsageOID, NameOID
+
+# SHA-1 is what the scenario is about.
+warnings.simplefilter("ignore", CryptographyDeprecationWarning)
 
 DAY = datetime.timedelta(days=1)
 
@@ -56,18 +63,22 @@ class Authority:
         self.folder.mkdir(parents=True, exist_ok=True)
         self.root = self._ca("Test Internet Root", None)
         self.intermediate = self._ca("Test Internet Intermediate", self.root)
+        self.lapsed = self._ca("Test Internet Lapsed Intermediate", self.root, -2 * DAY)
         self.stranger = self._ca("A CA Nobody Trusts", None)
         self.number = 0
         (self.folder.parent / "ca.pem").write_bytes(_pem(self.root.certificate))
 
     def issue(self, kind: str, names: list[str], file_name: str) -> Issued:
         """Writes `file_name` in the folder: key, leaf, and the chain a server should send."""
-        key = ec.generate_private_key(ec.SECP256R1())
-        issuer = {"self-signed": None, "untrusted": self.stranger}.get(kind, self.intermediate)
+        key = _key(kind)
+        issuer = {"self-signed": None, "untrusted": self.stranger,
+                  "expired-intermediate": self.lapsed}.get(kind, self.intermediate)
         leaf = self._leaf(kind, names, key, issuer)
         # A root is not sent (RFC 8446 §4.4.2 lets a server leave it out), an intermediate is.
-        sends_chain = issuer is self.intermediate and kind != "no-chain"
-        chain = [self.intermediate.certificate] if sends_chain else []
+        sends_chain = issuer in (self.intermediate, self.lapsed) and kind != "no-chain"
+        chain = [issuer.certificate] if sends_chain else []
+        if kind == "disordered":
+            chain = [self.root.certificate, *chain]
         private = key.private_bytes(
             serialization.Encoding.PEM, serialization.PrivateFormat.PKCS8,
             serialization.NoEncryption())
@@ -85,16 +96,17 @@ class Authority:
         builder = builder.issuer_name(issuer.certificate.subject if issuer else subject)
         if kind != "cn-only":
             builder = builder.add_extension(
-                x509.SubjectAlternativeName([x509.DNSName(name) for name in names]), False)
+                x509.SubjectAlternativeName(_general_names(kind, names)), False)
         usage = ExtendedKeyUsageOID
         purpose = usage.CLIENT_AUTH if kind == "client-only" else usage.SERVER_AUTH
         builder = builder.add_extension(x509.ExtendedKeyUsage([purpose]), False)
-        return builder.sign(issuer.key if issuer else key, hashes.SHA256())
+        digest = hashes.SHA1() if kind == "weak-digest" else hashes.SHA256()
+        return builder.sign(issuer.key if issuer else key, digest)
 
-    def _ca(self, common_name: str, issuer: Issuer | None) -> Issuer:
+    def _ca(self, common_name: str, issuer: Issuer | None, end=3650 * DAY) -> Issuer:
         key = ec.generate_private_key(ec.SECP256R1())
         subject = _name(common_name)
-        builder = self._builder(subject, key, self.now - 400 * DAY, self.now + 3650 * DAY)
+        builder = self._builder(subject, key, self.now - 400 * DAY, self.now + end)
         builder = builder.issuer_name(issuer.certificate.subject if issuer else subject)
         builder = builder.add_extension(x509.BasicConstraints(True, None), True)
         builder = builder.add_extension(
@@ -106,6 +118,22 @@ class Authority:
         return (x509.CertificateBuilder().subject_name(subject).public_key(key.public_key())
                 .serial_number(x509.random_serial_number())
                 .not_valid_before(start).not_valid_after(end))
+
+
+def _key(kind: str):
+    if kind == "weak-key":
+        return rsa.generate_private_key(65537, 1024)
+    if kind == "ed25519":
+        return ed25519.Ed25519PrivateKey.generate()
+    return ec.generate_private_key(ec.SECP256R1())
+
+
+def _general_names(kind: str, names: list[str]) -> list[x509.GeneralName]:
+    if kind == "ip-only":
+        return [x509.IPAddress(ipaddress.ip_address("127.25.0.1"))]
+    # That of a hoster which puts all its customers into one.
+    others = [f"mail.customer-{number:04}.invalid" for number in range(1000)]
+    return [x509.DNSName(name) for name in (others if kind == "many-names" else []) + names]
 
 
 def _name(common_name: str) -> x509.Name:

@@ -26,17 +26,37 @@ class Report:
 
 def check(database: Path, with_scenarios: bool, bulk_size: int, seed: int) -> int:
     """Prints every difference and the sums; 1 if there is any, else 0."""
+
+    def compare(connection: sqlite3.Connection, run: sqlite3.Row, report: Report) -> None:
+        if with_scenarios:
+            _check_scenarios(connection, run, report)
+        if bulk_size:
+            _check_bulk(connection, run["run_id"], bulk_size, seed, report)
+
+    return _report(database, compare)
+
+
+def check_legacy_names(database: Path) -> int:
+    """The same of a scan with --legacy-names over TI_LEGACY_LIST."""
+
+    def compare(connection: sqlite3.Connection, run: sqlite3.Row, report: Report) -> None:
+        for scenario in scenarios.load().scanned:
+            if scenario.legacy_findings:
+                scenario.findings |= scenario.legacy_findings
+                report.case(f"{scenario.domain} ({scenario.title}), legacy names",
+                            _differences(connection, run["run_id"], scenario))
+
+    return _report(database, compare)
+
+
+def _report(database: Path, compare) -> int:
     if not database.is_file():
         raise SystemExit(f"test-internet: there is no database {database}")
     report = Report()
     try:
         connection = sqlite3.connect(f"{database.absolute().as_uri()}?mode=ro", uri=True)
         connection.row_factory = sqlite3.Row
-        run = _newest_run(connection)
-        if with_scenarios:
-            _check_scenarios(connection, run, report)
-        if bulk_size:
-            _check_bulk(connection, run["run_id"], bulk_size, seed, report)
+        compare(connection, _newest_run(connection), report)
     except sqlite3.Error as error:
         raise SystemExit(f"test-internet: {database} is no database of a scan: {error}") from None
     print("\n".join(report.lines + [f"{report.passed} passed, {report.failed} failed"]))
@@ -94,8 +114,10 @@ def _differences(connection: sqlite3.Connection, run: int, scenario: Scenario) -
     found += _mx_differences(connection, run, scenario)
     codes = {row["code"] for row in connection.execute(
         "SELECT code FROM findings WHERE run_id = ? AND domain = ?", (run, scenario.domain))}
-    found += [f"finding {code}: expected, not there" for code in scenario.findings
-              if code not in codes]
+    found += [f"finding {code}: expected, not there"
+              for code in sorted(scenario.findings - codes)]
+    found += [f"finding {code}: not expected"
+              for code in sorted(codes - scenario.findings)]
     return found
 
 

@@ -8,8 +8,8 @@ from pathlib import Path
 from packages import Packages
 from plan import MailServer, PolicyServer
 
-PROTOCOLS = {"1.3": "TLSv1.2 TLSv1.3", "1.2": "TLSv1.2", "1.1": "TLSv1.1", "1.0": "TLSv1",
-             "1.0-1.3": "TLSv1 TLSv1.1 TLSv1.2 TLSv1.3"}
+PROTOCOLS = {"1.3": "TLSv1.2 TLSv1.3", "1.3-only": "TLSv1.3", "1.2": "TLSv1.2", "1.1": "TLSv1.1",
+             "1.0": "TLSv1", "1.0-1.3": "TLSv1 TLSv1.1 TLSv1.2 TLSv1.3"}
 
 # At once, besides the sockets that listen.
 CONNECTIONS = 4096
@@ -40,6 +40,7 @@ http {{
   server_tokens off;
   types {{ }}
   ssl_session_cache off;
+  server_names_hash_max_size 8192;
 """
 
 
@@ -70,7 +71,9 @@ def _mail_server(server: MailServer, site: Path) -> str:
     if server.greeting_delay:
         lines.append(f"smtp_greeting_delay {server.greeting_delay}s;")
     if server.tls != "off":
-        lines += ["starttls on;", *_tls(server.certificate, server.tls, site)]
+        if server.asks_certificate:
+            lines.append("ssl_verify_client optional_no_ca;")
+        lines += ["starttls on;", *_tls(server.certificate, server.tls, site, server.weak)]
     return _block("server", lines)
 
 
@@ -86,15 +89,17 @@ def policy_configuration(servers: list[PolicyServer], site: Path, state: Path) -
 def _policy_server(server: PolicyServer, site: Path) -> str:
     policy = server.policy
     answer = f"alias {site}/policies/{server.host};"
-    if policy.status in (301, 302):
+    if policy.location:
         answer = f"return {policy.status} {policy.location};"
     elif policy.status != 200:
-        answer = f"return {policy.status};"
+        answer = f"return {policy.status} '{policy.body}';"
+    if policy.gzip:
+        answer += " gzip_static always;"
     return _block("server", [
-        f"listen {server.address}:443 ssl;", f"server_name {server.host};",
+        f"listen {_bracketed(server.address)}:443 ssl;", f"server_name {server.host};",
         *_tls(server.certificate, policy.tls, site),
         # An empty default_type leaves the Content-Type header out.
-        f'location = /.well-known/mta-sts.txt {{ default_type "{policy.content_type}"; {answer} }}',
+        f'location = {server.path} {{ default_type "{policy.content_type}"; {answer} }}',
     ])
 
 
@@ -109,11 +114,11 @@ def _bulk_policy_server(address: str, site: Path) -> str:
     ])
 
 
-def _tls(certificate: str, newest: str, site: Path) -> list[str]:
+def _tls(certificate: str, newest: str, site: Path, weak: bool = False) -> list[str]:
     path = f"{site}/certificates/{certificate}"
     lines = [f"ssl_certificate {path};", f"ssl_certificate_key {path};",
              f"ssl_protocols {PROTOCOLS[newest]};"]
-    if newest in ("1.1", "1.0", "1.0-1.3"):
+    if weak or newest in ("1.1", "1.0", "1.0-1.3"):
         # OpenSSL 3 serves these only without its lower bound on keys and digests.
         lines.append("ssl_ciphers ALL:@SECLEVEL=0;")
     return lines

@@ -21,6 +21,8 @@ class MailServer:
     tls: str = "1.3"
     behaviour: str = ""
     greeting_delay: int = 0  # seconds
+    asks_certificate: bool = False
+    weak: bool = False  # its certificate is below OpenSSL's usual bounds
 
 
 @dataclass
@@ -32,6 +34,7 @@ class PolicyServer:
     address: str
     certificate: str
     policy: Policy
+    path: str = "/.well-known/mta-sts.txt"
 
 
 @dataclass
@@ -43,6 +46,7 @@ class Plan:
     policy_servers: list[PolicyServer] = field(default_factory=list)
     ipv6: list[str] = field(default_factory=list)
     list_lines: list[str] = field(default_factory=list)
+    legacy_lines: list[str] = field(default_factory=list)
 
 
 class ScenarioPlanner:
@@ -61,6 +65,8 @@ class ScenarioPlanner:
             self._add(scenario)
         names = [scenario.listed_as or scenario.domain for scenario in self.table.scanned]
         self.plan.list_lines += names + self.table.list_lines
+        self.plan.legacy_lines += [
+            scenario.domain for scenario in self.table.scanned if scenario.legacy_findings]
 
     def _add(self, scenario: Scenario) -> None:
         if scenario.delegate is not None:
@@ -74,7 +80,13 @@ class ScenarioPlanner:
         for host in scenario.hosts:
             lines += self._mail_server(host)
         if scenario.policy:
-            lines += self._policy_server(scenario.domain, scenario.policy)
+            lines += self._policy_server(
+                f"mta-sts.{scenario.domain}", "/.well-known/mta-sts.txt", scenario.policy)
+        if scenario.web:
+            lines += self._policy_server(
+                scenario.domain, "/.well-known/smtp-sts/current", scenario.web)
+        for text in scenario.fill:
+            lines += _filling(*text.split())
         servers = {"a": ["ns1.hosting.beta.", "ns2.hosting.beta."], "b": ["ns-b.hosting.beta."]}
         self.plan.zones.append(Zone(
             scenario.domain, f"hosting-{scenario.name_server}", servers[scenario.name_server],
@@ -85,15 +97,23 @@ class ScenarioPlanner:
         address = self._mail_address(host)
         self.address_of[host.name] = address
         server = MailServer(host.name, host.server, [address], tls=host.tls,
-                            behaviour=host.behaviour, greeting_delay=host.greeting_delay)
+                            behaviour=host.behaviour, greeting_delay=host.greeting_delay,
+                            asks_certificate=host.asks_certificate)
         lines = [f"{host.name}. {'AAAA' if ':' in address else 'A'} {address}"]
+        if host.is_alias:
+            lines = [f"{host.name}. CNAME {host.shares}."]
         if host.server != "nobody":
             server.certificate = f"mx-{host.name}.pem"
-            issued = self.authority.issue(host.certificate, host.names, server.certificate)
+            issued = None
+            if host.certificate == "none":
+                server.certificate = ""
+            else:
+                issued = self.authority.issue(host.certificate, host.names, server.certificate)
+                server.weak = host.certificate.startswith("weak-")
             self.plan.mail_servers.append(server)
-            lines += [_tlsa(host.name, text, issued) for text in host.tlsa]
+            lines += [_tlsa(host.tlsa_at, text, issued) for text in host.tlsa]
         else:
-            lines += [_tlsa(host.name, text, None) for text in host.tlsa]
+            lines += [_tlsa(host.tlsa_at, text, None) for text in host.tlsa]
         return lines
 
     def _mail_address(self, host: Host) -> str:
@@ -105,26 +125,40 @@ class ScenarioPlanner:
             self.plan.ipv6.append(address)
         return address
 
-    def _policy_server(self, domain: str, policy: Policy) -> list[str]:
-        on_farm = policy.server == "nginx" and policy.tls == "1.3"
+    def _policy_server(self, host: str, path: str, policy: Policy) -> list[str]:
+        on_farm = policy.server == "nginx" and policy.tls == "1.3" and not policy.ipv6
         address = policy.address or (
             addresses.POLICY_FARM if on_farm else self.policy_addresses.take())
-        host = f"mta-sts.{domain}"
+        if policy.ipv6:
+            address = addresses.ipv6_for(address)
+            self.plan.ipv6.append(address)
         if policy.server != "nobody":
             certificate = f"policy-{host}.pem"
             self.authority.issue(policy.certificate, policy.names, certificate)
             self.plan.policy_servers.append(
-                PolicyServer(host, policy.server, address, certificate, policy))
+                PolicyServer(host, policy.server, address, certificate, policy, path))
         if policy.alias:
             return [f"{host}. CNAME {policy.alias}"]
-        return [f"{host}. A {address}"]
+        return [f"{host}. {'AAAA' if policy.ipv6 else 'A'} {address}"]
+
+
+def _filling(owner: str, count: str, length: str) -> list[str]:
+    """TXT records of other mechanisms, each with a string of that length."""
+    return [f'{owner} TXT "{number:04}{"x" * (int(length) - 4)}"' for number in range(int(count))]
+
+
+# Data that is nobody's, by its matching type.
+OTHER = {"1": "00" * 32, "2": "00" * 64}
 
 
 def _tlsa(host: str, text: str, issued: certificates.Issued | None) -> str:
-    """A TLSA record from "USAGE SELECTOR MATCHING match|other"; `other` is data of nobody."""
+    """A TLSA record from "USAGE SELECTOR MATCHING match|other|short"; `other` is data of nobody,
+    `short` has too few bytes for a digest."""
     usage, selector, matching, data = text.split()
     if data == "match":
         data = issued.association(int(usage), int(selector), int(matching))
     elif data == "other":
-        data = "00" * 32
+        data = OTHER.get(matching, "00" * 32)
+    elif data == "short":
+        data = "00" * 20
     return f"_25._tcp.{host}. TLSA {usage} {selector} {matching} {data}"

@@ -50,6 +50,15 @@ dnsblog   unix - - n - 0 dnsblog
 smtpd     pass - - n - - smtpd
 """
 
+# A server without certificate, as Postfix allows it for clients that do not authenticate; TLS 1.3
+# has no anonymous suites.
+ANONYMOUS = """\
+  -o smtpd_tls_chain_files=
+  -o smtpd_tls_cert_file=none
+  -o smtpd_tls_protocols=!TLSv1.3
+  -o tls_server_sni_maps=
+"""
+
 QUEUE_FOLDERS = ("private", "public", "pid", "active", "incoming", "deferred", "defer", "bounce",
                  "hold", "corrupt", "flush", "saved", "trace", "maildrop")
 
@@ -64,7 +73,10 @@ def configurations(servers: list[MailServer], packages: Packages, site: Path,
         kind = ("1 postscreen" if server.kind == "postscreen" else "50 smtpd")
         for address in server.addresses:
             services[address] = f"{address}:25 inet n - n - {kind}\n"
-    names = [f"{server.name} {site}/certificates/{server.certificate}\n" for server in servers]
+            if not server.certificate:
+                services[address] += ANONYMOUS
+    names = [f"{server.name} {site}/certificates/{server.certificate}\n"
+             for server in servers if server.certificate]
     return {"main.cf": main, "master.cf": MASTER + "".join(services.values()),
             "sni": "".join(names)}
 

@@ -131,6 +131,7 @@ def environment(site: Path) -> dict[str, str]:
         "TI_TRUST_ANCHOR": str(site / "trust-anchor"),
         "TI_CA_FILE": str(site / "ca.pem"),
         "TI_LIST": str(site / "list.txt"),
+        "TI_LEGACY_LIST": str(site / "legacy-list.txt"),
         "TI_ALLOW": " ".join(addresses.ALLOWED),
         "TI_RESOLVER": addresses.RESOLVER,
         "TI_SCAN_OPTIONS": " ".join(map(str, options)),

@@ -5,29 +5,23 @@ table is an error with a name and never a scenario that silently tests nothing."
 
 import tomllib
 from dataclasses import dataclass, field
-from pathlib import Path
 
-TABLE = Path(__file__).parent / "scenarios.toml"
+import expectations
+from expectations import TABLE, TableError, Usual
 
 DNSSEC = ("unsigned", "nsec", "nsec3", "expired", "wrong-ds")
 CERTIFICATES = ("valid", "expired", "not-yet-valid", "self-signed", "untrusted", "cn-only",
-                "client-only", "no-chain")
+                "client-only", "no-chain", "expired-intermediate", "weak-key", "weak-digest",
+                "ed25519", "ip-only", "many-names", "disordered", "none")
 MAIL_SERVERS = ("nginx", "postfix", "postscreen", "scripted", "nobody")
 POLICY_SERVERS = ("nginx", "scripted", "nobody")
-TLS = ("1.3", "1.2", "1.1", "1.0", "1.0-1.3", "off")
+TLS = ("1.3", "1.3-only", "1.2", "1.1", "1.0", "1.0-1.3", "off")
 
-DOMAIN_COLUMNS = (
-    "tld", "mail_route", "mx_dnssec", "mx_hosts", "provider", "sts_record", "sts_id",
-    "policy_fetch", "policy_syntax", "policy_mode", "policy_max_age", "draft_record", "draft_mode",
-    "tlsrpt_record", "starttls", "dane", "verdict", "result_type")
-MX_COLUMNS = (
-    "preference", "reachability", "starttls", "tls_version", "tls_cipher", "certificate",
-    "policy_match", "tlsa", "result_type")
-
-
-class TableError(SystemExit):
-    def __init__(self, where: str, what: str):
-        super().__init__(f"{TABLE.name}: {where}: {what}")
+# Each verdict is to be reached in so many ways: by other values in these columns.
+VERDICTS = ("secure", "degraded", "report", "refuse", "opportunistic", "plaintext", "no-mail",
+            "unknown")
+WAYS = 3
+WAY_COLUMNS = ("mail_route", "mx_dnssec", "policy_mode", "starttls", "dane", "result_type")
 
 
 @dataclass
@@ -41,10 +35,13 @@ class Host:
     tls: str = "1.3"
     behaviour: str = ""  # of the scripted server
     greeting_delay: int = 0  # seconds (nginx)
+    asks_certificate: bool = False  # of the client (nginx)
     address: str = ""  # where the table names it itself
     ipv6: bool = False
     shares: str = ""  # the host whose address this one has too
+    is_alias: bool = False  # by being a CNAME of it
     tlsa: list[str] = field(default_factory=list)
+    tlsa_at: str = ""  # the name that has them; default: the host's
 
 
 @dataclass
@@ -59,11 +56,13 @@ class MX:
 
 @dataclass
 class Policy:
-    """The host mta-sts.DOMAIN."""
+    """The host mta-sts.DOMAIN; or that of the draft's URI, which is the domain itself."""
 
     server: str = "nginx"
     body: str = ""
-    padding: int = 0  # bytes of comment that are added to the body
+    size: int = 0  # bytes, to which an unknown key is added
+    encoding: str = "utf-8"
+    gzip: bool = False  # compressed, whatever the client accepts
     status: int = 200
     content_type: str = "text/plain"
     location: str = ""
@@ -72,6 +71,7 @@ class Policy:
     tls: str = "1.3"
     behaviour: str = ""
     address: str = ""
+    ipv6: bool = False
     alias: str = ""  # the name that mta-sts.DOMAIN is a CNAME of, instead of an address
 
 
@@ -81,6 +81,7 @@ class Scenario:
     title: str
     dnssec: str = "unsigned"
     zone: list[str] = field(default_factory=list)
+    fill: list[str] = field(default_factory=list)
     corrupt: list[str] = field(default_factory=list)
     delegate: list[str] | None = None  # name servers that have no such zone; [] for NXDOMAIN
     name_server: str = "a"  # which hosting process
@@ -88,8 +89,10 @@ class Scenario:
     hosts: list[Host] = field(default_factory=list)
     mx: list[MX] = field(default_factory=list)
     policy: Policy | None = None
+    web: Policy | None = None
     expect: dict = field(default_factory=dict)
-    findings: list[str] = field(default_factory=list)
+    findings: set[str] = field(default_factory=set)  # all that must be there
+    legacy_findings: set[str] = field(default_factory=set)  # with --legacy-names, besides
     is_scanned: bool = True
 
     @property
@@ -113,61 +116,38 @@ class Table:
 def load() -> Table:
     with TABLE.open("rb") as file:
         raw = tomllib.load(file)
-    usual = Usual(raw["usual"], raw["usual_mx"])
+    usual = Usual(raw)
     scenarios = [_scenario(row, usual, True) for row in raw["scenario"]]
     operators = [_scenario(row, usual, False) for row in raw["operator"]]
     names = [scenario.domain for scenario in operators + scenarios]
     for name in names:
         if names.count(name) > 1:
             raise TableError(name, "stands in the table twice")
+    _check_findings(scenarios, set(raw["unseen"]))
+    _check_verdicts(scenarios)
     extra = raw["list"]
     return Table(raw["tlds"], operators + scenarios, extra["lines"], extra["lines_rejected"],
                  extra["duplicates"])
 
 
-@dataclass
-class Usual:
-    """What is expected of a domain and of an MX host unless the row says otherwise."""
-
-    domain: dict
-    mx: dict
-
-    def for_domain(self, scenario: Scenario, row: dict) -> dict:
-        for column in ("mail_route", "verdict"):
-            if column not in row:
-                raise TableError(scenario.domain, f"does not expect any {column}")
-        computed = {
-            "tld": scenario.tld,
-            "mx_hosts": len(scenario.mx),
-            "provider": _provider(scenario.mx),
-        }
-        return _columns(scenario.domain, {**computed, **self.domain, **row}, DOMAIN_COLUMNS)
-
-    def for_mx(self, where: str, preference: int, row: dict) -> dict:
-        merged = {**self.mx, "preference": preference, **row}
-        without_tls = {"tls_version": None, "tls_cipher": None, "certificate": None}
-        if merged["reachability"] != "open":
-            merged = {**merged, "starttls": None, **without_tls, **row}
-        elif merged["starttls"] != "ok":
-            merged = {**merged, **without_tls, **row}
-        return _columns(where, merged, MX_COLUMNS)
+def _check_findings(scenarios: list[Scenario], unseen: set[str]) -> None:
+    """Each code is expected somewhere, or stands in the list of those that no scan shows."""
+    codes = expectations.codes()
+    expected = set().union(*(one.findings | one.legacy_findings for one in scenarios))
+    for code in sorted(expected - codes):
+        raise TableError("findings", f"there is no {code}")
+    for code in sorted(codes - expected - unseen):
+        raise TableError("findings", f"no scenario expects {code}")
+    for code in sorted(unseen - (codes - expected)):
+        raise TableError("unseen", f"{code} is expected, or there is no such finding")
 
 
-def _columns(where: str, row: dict, known: tuple) -> dict:
-    for column in row:
-        if column not in known:
-            raise TableError(where, f"there is no column {column}")
-    unquoted = {column: None if value == "null" else value for column, value in row.items()}
-    return {column: value for column, value in unquoted.items() if value != "any"}
-
-
-def _provider(mx: list[MX]) -> str | None:
-    """The registrable domain of the most preferred MX host, of equals the first by name. Our TLDs
-    are not in the Public Suffix List, so that its default rule `*` makes it two labels."""
-    if not mx:
-        return None
-    first = min(mx, key=lambda one: (one.preference, one.host))
-    return ".".join(first.host.split(".")[-2:])
+def _check_verdicts(scenarios: list[Scenario]) -> None:
+    for verdict in VERDICTS:
+        ways = {tuple(scenario.expect.get(column) for column in WAY_COLUMNS)
+                for scenario in scenarios if scenario.expect["verdict"] == verdict}
+        if len(ways) < WAYS:
+            raise TableError("verdicts", f"{verdict} is reached in {len(ways)} ways only")
 
 
 def _scenario(row: dict, usual: Usual, is_scanned: bool) -> Scenario:
@@ -175,10 +155,10 @@ def _scenario(row: dict, usual: Usual, is_scanned: bool) -> Scenario:
     scenario = Scenario(
         domain=domain, title=row["title"], is_scanned=is_scanned,
         **{key: row[key] for key in (
-            "dnssec", "zone", "corrupt", "delegate", "name_server", "listed_as", "findings")
+            "dnssec", "zone", "fill", "corrupt", "delegate", "name_server", "listed_as")
            if key in row})
-    known = {"domain", "title", "dnssec", "zone", "corrupt", "delegate", "name_server",
-             "listed_as", "findings", "host", "mx", "policy", "expect"}
+    known = {"domain", "title", "dnssec", "zone", "fill", "corrupt", "delegate", "name_server",
+             "listed_as", "findings", "legacy_findings", "host", "mx", "policy", "web", "expect"}
     if unknown := set(row) - known:
         raise TableError(domain, f"has unknown fields: {', '.join(sorted(unknown))}")
     if scenario.dnssec not in DNSSEC:
@@ -186,12 +166,24 @@ def _scenario(row: dict, usual: Usual, is_scanned: bool) -> Scenario:
     for entry in row.get("host", []):
         scenario.hosts.append(_host(domain, entry))
     for entry in row.get("mx", []):
-        _add_mx(scenario, dict(entry), usual)
+        for number in range(entry.get("count", 1)):
+            _add_mx(scenario, _numbered(entry, number), usual)
     if "policy" in row:
-        scenario.policy = _policy(domain, row["policy"])
+        scenario.policy = _policy(domain, row["policy"], f"mta-sts.{domain}")
+        if not any(line.startswith(("_mta-sts ", "* ")) for line in scenario.zone):
+            scenario.zone = [*scenario.zone, '_mta-sts TXT "v=STSv1; id=1"']
+    if "web" in row:
+        scenario.web = _policy(domain, row["web"], domain)
     if is_scanned:
         scenario.expect = usual.for_domain(scenario, row.get("expect", {}))
+        scenario.findings = expectations.findings(scenario, row.get("findings", []))
+        scenario.legacy_findings = set(row.get("legacy_findings", []))
     return scenario
+
+
+def _numbered(entry: dict, number: int) -> dict:
+    entry = {key: value for key, value in entry.items() if key != "count"}
+    return {**entry, "host": entry["host"].replace("{number}", str(number))}
 
 
 def _add_mx(scenario: Scenario, entry: dict, usual: Usual) -> None:
@@ -217,10 +209,11 @@ def _host(domain: str, entry: dict) -> Host:
     _one_of(domain, name, "certificate", host.certificate, CERTIFICATES)
     host.names = [text.replace("{domain}", domain) for text in host.names] or [name]
     host.shares = host.shares and _absolute(host.shares, domain)
+    host.tlsa_at = _absolute(host.tlsa_at, domain) if host.tlsa_at else name
     return host
 
 
-def _policy(domain: str, entry: dict) -> Policy:
+def _policy(domain: str, entry: dict, host: str) -> Policy:
     try:
         policy = Policy(**entry)
     except TypeError as error:
@@ -230,7 +223,7 @@ def _policy(domain: str, entry: dict) -> Policy:
     _one_of(domain, "policy", "certificate", policy.certificate, CERTIFICATES)
     policy.body = policy.body.replace("{domain}", domain)
     policy.names = [text.replace("{domain}", domain) for text in policy.names]
-    policy.names = policy.names or [f"mta-sts.{domain}"]
+    policy.names = policy.names or [host]
     return policy
 
 

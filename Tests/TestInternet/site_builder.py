@@ -4,6 +4,7 @@ A site is cached under a digest of all that it is made from, this code included.
 certificates have dates, so that a site older than MAXIMUM_AGE is built anew."""
 
 import fcntl
+import gzip
 import hashlib
 import json
 import shutil
@@ -183,8 +184,7 @@ class Builder:
     def _write_policy_servers(self) -> None:
         servers = [one for one in self.plan.policy_servers if one.kind in ("nginx", "bulk")]
         for server in servers:
-            text = server.policy.body + _padding(server.policy.padding)
-            (self.work / "policies" / server.host).write_bytes(text.encode())
+            _write_body(self.work / "policies" / server.host, server.policy)
         (self.work / "nginx-policies.conf").write_text(
             nginx.policy_configuration(servers, self.site, self.state))
 
@@ -225,6 +225,7 @@ class Builder:
             "seed": self.order.seed, "sums": population.sums(self.order.domains, self.order.seed),
         }, indent=1))
         (self.work / "list.txt").write_text("\n".join(self.plan.list_lines) + "\n")
+        (self.work / "legacy-list.txt").write_text("\n".join(self.plan.legacy_lines) + "\n")
 
 
 def _glue(zone: Zone) -> list[str]:
@@ -237,6 +238,11 @@ def _glue(zone: Zone) -> list[str]:
     return own
 
 
-def _padding(size: int) -> str:
-    line = "x-padding: " + 63 * "x" + "\n"
-    return line * (size // len(line))
+def _write_body(path: Path, policy: scenarios.Policy) -> None:
+    body = policy.body.encode(policy.encoding)
+    while (missing := policy.size - len(body)) > 0:
+        line = min(missing, 64) if missing >= 128 or missing < 64 else missing // 2
+        body += b"x-padding: ".ljust(line - 1, b"x") + b"\n"
+    path.write_bytes(body)
+    if policy.gzip:
+        path.with_name(f"{path.name}.gz").write_bytes(gzip.compress(body))
