@@ -102,8 +102,9 @@ let package = Package(
         .executableTarget(
             name: "sts-census",
             dependencies: [
-                "MailStandards", "Addresses", "Observations", "DomainLists", "Evaluation",
-                "Store", "Reporting", "Census", "CJemalloc", logging, argumentParser,
+                "MailStandards", "Addresses", "Observations", "DomainLists", "Certificates",
+                "Evaluation", "Store", "Reporting", "Census", "CJemalloc", logging,
+                argumentParser,
             ],
             swiftSettings: settings),
 
@@ -129,6 +130,13 @@ let package = Package(
                 "MailStandards", "Addresses", "Observations", "PublicSuffixes", "EventLoop",
                 "DomainLists", "DNSFacts", "Evaluation", "Store", grdb,
             ]),
+        // What `check` says.
+        .testTarget(
+            name: "CheckTests",
+            dependencies: [
+                "MailStandards", "Addresses", "Observations", "Certificates", "Evaluation",
+                "Census", "sts-census",
+            ], swiftSettings: settings),
         // The executable as its users meet it.
         .testTarget(
             name: "CommandTests", dependencies: ["sts-census"], exclude: ["Conformance.jsonl"],
@@ -136,7 +144,7 @@ let package = Package(
         // The documents, held against schema, commands and files.
         .testTarget(
             name: "DocumentationTests",
-            dependencies: ["sts-census", "MailStandards", "Store", grdb],
+            dependencies: ["MailStandards", "Evaluation", "sts-census", "Store", grdb],
             swiftSettings: settings),
     ],
     swiftLanguageModes: [.v6]

@@ -1,5 +1,6 @@
+internal import Certificates
 internal import DomainLists
-package import Evaluation
+internal import Evaluation
 package import MailStandards
 internal import Observations
 
@@ -30,11 +31,68 @@ package struct Examination: Sendable {
     }
 
     /// What the wire said of a domain, and the judgement; nil for an excluded one.
-    package func examine(
-        _ domain: DomainName
-    ) async throws -> (evidence: DomainEvidence, evaluation: DomainEvaluation)? {
+    package func examine(_ domain: DomainName) async throws -> ExaminedDomain? {
         guard !surroundings.exclusions.excludes(domain) else { return nil }
         let outcome = try await stages[0].observe(domain)
-        return (outcome.evidence, outcome.evaluation)
+        return ExaminedDomain(
+            evidence: outcome.evidence, evaluation: outcome.evaluation,
+            time: surroundings.judge.time, chains: chains(outcome.evidence))
+    }
+
+    /// Several domains, a few at once: the slowest of a list keeps the others waiting no longer than
+    /// it has to.
+    ///
+    /// - Parameter tell: called for one after another, in the order of `domains`; nil for an excluded
+    ///   one. What it throws ends the examination.
+    package func examine(
+        _ domains: [DomainName], tell: (DomainName, ExaminedDomain?) throws -> Void
+    ) async throws {
+        try await withThrowingTaskGroup(of: (Int, ExaminedDomain?).self) { group in
+            var begun = 0
+            var told = 0
+            var waiting: [Int: ExaminedDomain?] = [:]
+            func begin() {
+                while begun < domains.count, begun - told - waiting.count < Self.atOnce,
+                    waiting.count < Self.waitingLimit
+                {
+                    let index = begun
+                    begun += 1
+                    group.addTask { (index, try await examine(domains[index])) }
+                }
+            }
+            begin()
+            while let (index, examined) = try await group.next() {
+                waiting.updateValue(examined, forKey: index)
+                while let examined = waiting.removeValue(forKey: told) {
+                    try tell(domains[told], examined)
+                    told += 1
+                }
+                begin()
+            }
+        }
+    }
+
+    private static let atOnce = 32
+    /// What is done and cannot be told yet must not pile up, at some 100 KB each.
+    private static let waitingLimit = 512
+
+    private func chains(_ evidence: DomainEvidence) -> [DomainName: ExaminedDomain.Chain] {
+        var chains: [DomainName: ExaminedDomain.Chain] = [:]
+        for host in evidence.hosts {
+            let open = host.probes.last { $0.reachability == .open }
+            chains[host.facts.host] = open.flatMap { chain($0.chain, host.facts.host) }
+        }
+        if let host = evidence.facts.domain.child("mta-sts") {
+            chains[host] = evidence.policyFetch.flatMap { chain($0.chain, host) }
+        }
+        return chains
+    }
+
+    private func chain(_ shown: [CertificateDER], _ host: DomainName) -> ExaminedDomain.Chain? {
+        guard !shown.isEmpty else { return nil }
+        let (trust, time) = (surroundings.judge.trust, surroundings.judge.time)
+        return ExaminedDomain.Chain(
+            certificates: shown.map { trust.certificates.facts(of: $0) },
+            reasons: trust.verdict(chain: shown, host: host, at: time).reasons)
     }
 }

@@ -69,7 +69,8 @@ struct LintCommand: ParsableCommand {
         } else {
             let text = LintText(
                 kind: kind, texts: texts, reading: reading,
-                coloured: isatty(STDOUT_FILENO) == 1)
+                coloured: OutputStyle.standardOutput(ProcessInfo.processInfo.environment).isColoured
+            )
             print(text.lines.joined(separator: "\n"))
         }
         if !reading.answer.valid { throw ExitCode(1) }

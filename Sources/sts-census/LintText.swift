@@ -13,8 +13,9 @@ struct LintText {
 
     var lines: [String] {
         let status = reading.answer.status
-        let colour: Style.Colour = status == .valid ? .green : .red
-        var lines = ["\(kind.rawValue): " + Style.paint(status.rawValue, colour, coloured)]
+        let tone: Tone = status == .valid ? .good : .bad
+        let word = coloured ? tone.paint(status.rawValue) : status.rawValue
+        var lines = ["\(kind.rawValue): " + word]
         lines += statusLines
         for violation in reading.violations { lines += explained(violation) }
         for finding in reading.findings { lines += Self.explained(finding) }

@@ -16,6 +16,8 @@ let nameServerScript = #"""
         ("mx.mail.example", A): [bytes([192, 0, 2, 1])],
         ("_smtp._tls.mail.example", TXT): [b"\x29v=TLSRPTv1; rua=mailto:tls@mail.example; "],
         ("null.example", MX): [struct.pack("!H", 0) + name("")],
+        ("evil.example", MX): [struct.pack("!H", 10) + name("mx.mail.example")],
+        ("_mta-sts.evil.example", TXT): [b"\x20v=STSv1; id=1\x1b[2J\x07\xe2\x80\xaedlrow olleh"],
     }
     existing = {found for found, _ in table}
 

@@ -185,9 +185,37 @@ import Testing
             let end = try await Command.census(
                 ["check", "mail.example", "null.example"] + NameServer.options(), in: folder)
             #expect(end.status == 0, "\(end.errors)")
-            #expect(end.output.contains("mail.example\n") && end.output.contains("null.example\n"))
-            #expect(end.output.contains("no-mail"))
+            #expect(end.output.hasPrefix("mail.example: unknown\n"))
+            #expect(end.output.contains("\n\nnull.example: no-mail\n"))
+            #expect(end.output.contains("Valid: reports go to mailto:tls@mail.example."))
+            #expect(end.output.contains("_mta-sts.mail.example. IN TXT ("))
             #expect(!end.output.contains("\u{1B}"), "colour is for terminals")
+        }
+    }
+
+    /// script(1) gives it a terminal.
+    @Test(arguments: [("", true), ("NO_COLOR=1 ", false)])
+    func aCheckOnATerminal(environment: String, isColoured: Bool) async throws {
+        try await withFolder { folder in
+            let line = [Command.executable, "check", "null.example"] + (try NameServer.options())
+            let end = try await Command.run(
+                [
+                    "script", "--quiet", "--return", "--command",
+                    "env -u NO_COLOR TERM=xterm \(environment)" + line.joined(separator: " "),
+                    "typescript",
+                ], in: folder)
+            #expect(end.status == 0, "\(end)")
+            #expect(end.output.contains("\u{1B}[1m") == isColoured, "\(end)")
+        }
+    }
+
+    @Test func aRecordSteersNoTerminal() async throws {
+        try await withFolder { folder in
+            let end = try await Command.census(
+                ["check", "evil.example"] + NameServer.options(), in: folder)
+            #expect(end.status == 0, "\(end.errors)")
+            #expect(end.output.contains(#""v=STSv1; id=1\x1B[2J\x07\xE2\x80\xAEdlrow olleh""#))
+            #expect(end.output.contains("(RFC 8461 §3.1, byte 13)"))
         }
     }
 
@@ -203,6 +231,8 @@ import Testing
                 domains.compactMap { $0["domain"] as? String } == ["mail.example", "null.example"])
             #expect(domains[1]["mail_route"] as? String == "null-mx")
             #expect(domains[1]["verdict"] as? String == "no-mail")
+            let advice = try #require(domains[0]["advice"] as? [[String: Any]])
+            #expect(advice.compactMap { $0["kind"] as? String }.contains("sts-record"))
         }
     }
 }

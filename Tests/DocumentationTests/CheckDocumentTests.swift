@@ -1,3 +1,4 @@
+import Evaluation
 import Foundation
 import Testing
 
@@ -21,14 +22,29 @@ import Testing
 
     @Test func namesEachKey() throws {
         let report = try #require(try decoded().first)
-        let host = try #require(report.mxHosts.first)
-        let note = DomainReport.Note(code: "", mxHost: nil, detail: nil)
-        for value in [report, host, note] as [any Sendable] {
+        let certificate = DomainReport.Certificate(
+            subject: "", issuer: "", names: [], namesOmitted: 0, key: "", sha256: "", keySha256: "")
+        let values: [any Sendable] = [
+            report, try #require(report.mxHosts.first), report.adoption, certificate,
+            DomainReport.Note(code: "", meaning: "", section: ""),
+            DomainReport.TLSA(record: "", usable: true),
+            DomainReport.Violation(subject: "", reason: "", section: "", text: ""),
+            DomainReport.Step(kind: "", text: "", optional: false),
+        ]
+        for value in values {
             for label in Mirror(reflecting: value).children.compactMap(\.label) {
                 let key = label.replacing(/[A-Z]/) { "_" + $0.0.lowercased() }
                 #expect(documented.contains(key), "\(key) is not documented")
             }
         }
+    }
+
+    /// Words that no table of the database has.
+    @Test func namesEachWord() {
+        let words =
+            SenderAction.allCases.map(\.rawValue) + AdviceStep.Kind.allCases.map(\.rawValue)
+            + BrokenRule.Subject.allCases.map(\.rawValue)
+        for word in words { #expect(documented.contains(word), "\(word) is not documented") }
     }
 
     private func decoded() throws -> [DomainReport] {

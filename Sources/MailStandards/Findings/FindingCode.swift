@@ -40,7 +40,7 @@ package enum FindingCode: String, Sendable, Codable, CaseIterable {
     /// The policy has more than 65,536 bytes; a scan takes no more, and tells it as
     /// policy-fetch-http.
     case policyTooLarge = "policy-too-large"
-    /// An mx is no host name, for no more telling reason than the next six.
+    /// An mx is no host name, for a reason that has no code of its own.
     case policyBadMX = "policy-bad-mx"
     /// An mx is an IP address or an address literal.
     case policyMXAddress = "policy-mx-address"
@@ -189,7 +189,7 @@ package enum FindingCode: String, Sendable, Codable, CaseIterable {
     case policyFetchDNS = "policy-fetch-dns"
     /// No connection to the policy host came about.
     case policyFetchTCP = "policy-fetch-tcp"
-    /// TLS with the policy host failed; the reason is one of the next seven.
+    /// TLS with the policy host failed; a second finding has the reason.
     case policyFetchTLS = "policy-fetch-tls"
     /// The policy host's answer is no policy by its status, type, size or form.
     case policyFetchHTTP = "policy-fetch-http"

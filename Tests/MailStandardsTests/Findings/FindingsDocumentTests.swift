@@ -41,6 +41,13 @@ import Testing
         }
     }
 
+    /// What `check` says of a finding is what stands here.
+    @Test(arguments: FindingCode.allCases) func saysTheSameAsTheCode(code: FindingCode) throws {
+        let row = try #require(rows.first { Self.unquoted($0[0]) == code.rawValue })
+        #expect(row[1].replacing("\\|", with: "|") == code.meaning)
+        #expect(row[2] == code.section)
+    }
+
     @Test func codesAreKebabCase() {
         for code in FindingCode.allCases {
             let isKebab = code.rawValue.utf8.allSatisfy {

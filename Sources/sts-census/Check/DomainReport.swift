@@ -1,4 +1,5 @@
 import Addresses
+import Census
 import Evaluation
 import Foundation
 import MailStandards
@@ -23,10 +24,21 @@ struct DomainReport: Codable, Sendable {
         var resultType: String?
         /// What failed, in full.
         var detail: String?
+        var greeting: String?
+        /// What a sender does with the host, a word of ``SenderAction``; nil unless it is open.
+        var sender: String?
+        /// Leaf first, as shown.
+        var chain: [Certificate]
+        /// Why PKIX does not vouch for the chain, in OpenSSL's words.
+        var certificateReasons: [String]
+        var tlsaBase: String
+        var tlsaRecords: [TLSA]
     }
 
     struct Note: Codable, Sendable {
         var code: String
+        var meaning: String
+        var section: String
         var mxHost: String?
         var detail: String?
     }
@@ -54,8 +66,23 @@ struct DomainReport: Codable, Sendable {
     var findings: [Note]
     /// TXT records as found, by the name they stand at.
     var txtRecords: [String: [String]]
+    var adoption: Ladders
+    var policyProvider: String?
+    /// The end of the policy host's CNAME chain.
+    var policyAlias: String?
+    /// What PKIX says of the policy host's chain.
+    var policyCertificate: String?
+    var policyChain: [Certificate]
+    var draftAuthentication: String?
+    var draftConformance: String?
+    var draftResultType: String?
+    /// The rules that records and policy break.
+    var violations: [Violation]
+    /// What to do, in order.
+    var advice: [Step]
 
-    init(_ evidence: DomainEvidence, _ evaluation: DomainEvaluation) {
+    init(_ examined: ExaminedDomain) {
+        let (evidence, evaluation) = (examined.evidence, examined.evaluation)
         let result = evaluation.result
         domain = evidence.facts.domain.text
         mailRoute = result.mailRoute.rawValue
@@ -76,10 +103,21 @@ struct DomainReport: Codable, Sendable {
         dane = result.dane.rawValue
         verdict = result.verdict.rawValue
         resultType = result.resultType?.rawValue
-        mxHosts = zip(evaluation.hosts, evidence.hosts).map(Host.init)
-        findings = evaluation.findings.map {
-            Note(code: $0.code.rawValue, mxHost: $0.mxHost?.text, detail: $0.detail)
+        let actions = evidence.senderActions
+        mxHosts = evidence.hosts.indices.map {
+            Host(examined, evaluation.hosts[$0], evidence.hosts[$0], actions[$0])
         }
+        findings = evaluation.findings.map(Note.init)
+        adoption = Ladders(result.adoption)
+        policyProvider = result.policyProvider?.text
+        policyAlias = evidence.policyFetch?.canonicalName?.text
+        policyCertificate = evidence.policyCertificate?.rawValue
+        policyChain = evidence.facts.domain.child("mta-sts").map(examined.certificates(of:)) ?? []
+        draftAuthentication = result.draftAuthentication?.rawValue
+        draftConformance = result.draftConformance?.rawValue
+        draftResultType = result.draftResultType?.rawValue
+        violations = evidence.brokenRules.map(Violation.init)
+        advice = examined.advice.map(Step.init)
         let sets = [
             ("_mta-sts", evidence.facts.mtaSTS), ("_smtp._tls", evidence.facts.tlsRPT),
             ("_smtp_sts", evidence.facts.smtpSTS),
@@ -103,7 +141,10 @@ struct DomainReport: Codable, Sendable {
 }
 
 extension DomainReport.Host {
-    init(_ result: MXResult, _ evidence: MXHostEvidence) {
+    fileprivate init(
+        _ examined: ExaminedDomain, _ result: MXResult, _ evidence: MXHostEvidence,
+        _ action: SenderAction?
+    ) {
         mxHost = result.host.text
         preference = Int(result.preference)
         addresses = evidence.facts.addresses.map(\.description)
@@ -122,5 +163,11 @@ extension DomainReport.Host {
         tlsa = result.tlsa.rawValue
         resultType = result.resultType?.rawValue
         detail = evidence.probes.last?.detail
+        greeting = (evidence.openProbe ?? evidence.probes.last)?.greeting
+        sender = action?.rawValue
+        chain = examined.certificates(of: result.host)
+        certificateReasons = examined.chains[result.host]?.reasons ?? []
+        tlsaBase = evidence.facts.tlsaBase.text
+        tlsaRecords = evidence.facts.tlsa?.records.map(DomainReport.TLSA.init) ?? []
     }
 }

@@ -26,17 +26,23 @@ struct CheckCommand: AsyncParsableCommand {
         let names = try names()
         let options = try network.options()
         let (json, display) = (json, ScanDisplay())
+        let style = OutputStyle.standardOutput(ProcessInfo.processInfo.environment)
         let outcome = await Interruptible.run {
             let examination = try await Examination(options)
             examination.warnings.forEach(display.show)
             var reports: [DomainReport] = []
-            for name in names {
-                guard let found = try await examination.examine(name) else {
+            var isFirst = true
+            try await examination.examine(names) { name, examined in
+                guard let examined else {
                     throw OptionFault("'\(name)' is excluded by --exclude")
                 }
-                let report = DomainReport(found.evidence, found.evaluation)
-                if !json { print(report.text(coloured: isatty(STDOUT_FILENO) == 1)) }
-                reports.append(report)
+                if json {
+                    reports.append(DomainReport(examined))
+                } else {
+                    if !isFirst { print() }
+                    isFirst = false
+                    print(Explanation.text(examined, style), terminator: "")
+                }
             }
             if json { print(try DomainReport.json(reports)) }
         }
