@@ -75,9 +75,7 @@ struct LintText {
     }
 
     private static func explained(_ finding: Finding) -> [String] {
-        let meaning = LintWords.meanings[finding.code].map { " \($0)" } ?? ""
-        let detail = finding.detail.map { ": " + String(showing: $0.utf8) } ?? ""
-        return ["  finding, \(finding.code.rawValue):\(meaning)", "      " + detail.dropFirst(2)]
-            .filter { !$0.allSatisfy { $0 == " " } }
+        ["  finding, \(finding.code.rawValue): \(finding.code.meaning)"]
+            + (finding.detail.map { ["      " + String(showing: $0.utf8)] } ?? [])
     }
 }

@@ -51,16 +51,4 @@ import Testing
             }
         }
     }
-
-    /// A departure without words would be explained to nobody.
-    @Test func everyDepartureHasAMeaning() throws {
-        for line in try Repository.text("Tests/CommandTests/Conformance.jsonl").split(
-            separator: "\n")
-        {
-            let request = try JSONDecoder().decode(LintRequest.self, from: Data(line.utf8))
-            for finding in LintReading(request).findings {
-                #expect(LintWords.meanings[finding.code] != nil, "\(finding.code.rawValue)")
-            }
-        }
-    }
 }
