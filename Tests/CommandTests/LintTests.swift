@@ -193,7 +193,7 @@ import Testing
         (
             "sts-record", "v=STSv1 ; id=1 \n", 0,
             [
-                "  finding, record-trailing-space: white space at the very end; some refuse it"
+                "  finding, record-trailing-space: White space stands at the very end: accepted."
             ]
         ),
         (
@@ -214,7 +214,7 @@ import Testing
         (
             "smtp-sts-record", "v=STS1; to=true", 0,
             [
-                "  finding, draft-no-c: no c, which the draft's prose requires"
+                "  finding, draft-no-c: c is missing: required by the draft's prose, optional in its grammar."
             ]
         ),
         (
