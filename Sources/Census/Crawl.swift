@@ -34,6 +34,10 @@ struct Crawl: Sendable {
             }
         }
         defer { reporter.cancel() }
+        let watch = Task { [exclusions = surroundings.exclusions, onEvent] in
+            await exclusions.watch(onEvent)
+        }
+        defer { watch.cancel() }
         var isFinished = true
         do {
             try await crawl(into: sink)
@@ -92,6 +96,10 @@ struct Crawl: Sendable {
     private func scan(
         _ item: WorkItem, by stage: DomainStage, into sink: any ObservationSink
     ) async throws {
+        guard !surroundings.exclusions.excludes(item.domain) else {
+            try await source.exclude(item)
+            return progress.leaveOut()
+        }
         progress.begin()
         let outcome = try await stage.observe(item.domain)
         try await sink.send(

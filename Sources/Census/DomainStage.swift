@@ -47,12 +47,18 @@ struct DomainStage: Sendable {
         return PolicyDocument(record, of: facts.domain)
     }
 
+    /// Addresses of a policy host that are tried, at most; the DNS has room for thousands.
+    private static let policyAddresses = 16
+
     private func fetch(_ document: PolicyDocument?) async throws -> PolicyFetchObservation? {
         guard let document else { return nil }
         var observation = PolicyFetchObservation(outcome: .excluded, startedAt: .now())
         guard !surroundings.exclusions.excludes(document.host) else { return observation }
         let known = try await engine.addressLookup.observe(document.host)
         observation.canonicalName = known.canonicalName
+        guard known.canonicalName.map(surroundings.exclusions.excludes) != true else {
+            return observation
+        }
         guard !known.all.isEmpty else {
             observation.outcome = .dns
             observation.stage = .dns
@@ -61,15 +67,20 @@ struct DomainStage: Sendable {
         }
         let wanted = known.all.filter { !surroundings.exclusions.excludes($0) }
         guard !wanted.isEmpty else { return observation }
-        let permitted = wanted.filter(surroundings.addressPolicy.permits)
-        guard let first = permitted.first else {
+        let permitted = Array(
+            wanted.lazy.filter(surroundings.addressPolicy.permits).prefix(Self.policyAddresses))
+        guard !permitted.isEmpty else {
             observation.outcome = .refusedAddress
             observation.stage = .tcp
             observation.detail = wanted.map(\.description).joined(separator: ", ")
             return observation
         }
-        return try await surroundings.connections.withPolicyPlace(first) {
-            try await engine.fetcher.fetch(
+        return try await surroundings.connections.withPolicyPlaces(permitted) {
+            // The exclusion list may have grown while this one waited.
+            guard !surroundings.exclusions.excludes(document.host),
+                !permitted.contains(where: surroundings.exclusions.excludes)
+            else { return observation }
+            return try await engine.fetcher.fetch(
                 document, addresses: permitted, canonicalName: known.canonicalName)
         }
     }

@@ -103,7 +103,9 @@ actor MXHostDirectory: LoopActor {
             if let shared = try known(key).first(where: { speaks($0.observation, for: facts) }) {
                 return shared
             }
-            let observation = try await surroundings.probe(address, serverName, by: engine.prober)
+            let observation = try await surroundings.probe(
+                address, serverName, for: .init(operatorName: operatorName, address: address),
+                of: facts.host, by: engine.prober)
             let record = ProbeRecord(
                 number: surroundings.nextProbeNumber(), operatorName: operatorName,
                 observation: observation)

@@ -8,7 +8,7 @@ internal import PublicSuffixes
 
 /// The files that a run's rules come from, read before anything else happens.
 struct NetworkFiles: Sendable {
-    let exclusions: ExclusionList
+    let exclusions: Exclusions
     let suffixes: PublicSuffixList
     let trust: ChainVerifier
     let trustAnchors: [String]
@@ -16,7 +16,7 @@ struct NetworkFiles: Sendable {
 
     /// Throws an error whose description names the file and the way out.
     init(_ network: NetworkOptions) throws {
-        exclusions = try network.excludeFile.map { try ExclusionList(path: $0) } ?? ExclusionList()
+        exclusions = try network.excludeFile.map { try Exclusions(path: $0) } ?? Exclusions()
         suffixes = try PublicSuffixList()
         trust = ChainVerifier(trust: try TrustStore.named(network.caFile))
         trustAnchors = try TrustAnchors.read(network)

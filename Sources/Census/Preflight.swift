@@ -94,6 +94,18 @@ struct Preflight {
         return reached.union(families.subtracting(asked))
     }
 
+    /// What speaks against the name given in EHLO; nothing where nothing is probed, or where the
+    /// DNS has no answer in time.
+    func ehloDoubt(_ engine: Engine) async throws -> String? {
+        guard network.probes else { return nil }
+        let own = IPAddress.Family.allCases
+            .filter(network.probedFamilies.contains).compactMap(Route.source)
+        let check = EHLONameCheck(resolver: engine.resolver, ownAddresses: own)
+        return try await withTimeLimit(Self.resolverLimit) { [name = network.ehloName] in
+            try await check.doubt(name)
+        } ?? nil
+    }
+
     private func ask(
         _ anchors: [DomainName], _ families: Set<IPAddress.Family>, _ engine: Engine
     ) async throws -> [(family: IPAddress.Family, connected: Bool)] {

@@ -39,6 +39,9 @@ final class ProgressCounter: Sendable {
         }
     }
 
+    /// A domain is not to be scanned after all.
+    func leaveOut() { state.withLock { $0.total -= 1 } }
+
     var now: ScanProgress {
         var progress = state.withLock { $0 }
         progress.elapsed = ContinuousClock.now - start

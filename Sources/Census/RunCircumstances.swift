@@ -22,6 +22,7 @@ struct RunCircumstances: Codable {
     var allowedNetworks: [String]
     var excludeFile: String?
     var ehloName: String
+    var ehloDoubt: String?
     var contact: String?
     var probes: Bool
     var legacyNames: Bool
@@ -47,6 +48,7 @@ struct RunCircumstances: Codable {
         allowedNetworks = network.allowedNetworks.map(\.description)
         excludeFile = network.excludeFile
         ehloName = network.ehloName
+        ehloDoubt = setup.ehloDoubt
         contact = network.contact
         probes = network.probes
         legacyNames = network.asksLegacyNames

@@ -53,7 +53,8 @@ package struct Scan: Sendable {
             throw error
         }
         let surroundings = Surroundings(
-            options.network, files: files, probedFamilies: setup.openFamilies, time: startedAt)
+            options.network, files: files, probedFamilies: setup.openFamilies, time: startedAt,
+            onEvent: onEvent)
         let crawl = Crawl(
             surroundings: surroundings, engines: setup.engines,
             source: WorkSource(
@@ -81,7 +82,7 @@ package struct Scan: Sendable {
 
     private func load(_ workList: WorkList, _ files: NetworkFiles) throws -> Int {
         let loader = ListLoader(
-            paths: options.lists, limit: options.limit, exclusions: files.exclusions,
+            paths: options.lists, limit: options.limit, exclusions: files.exclusions.now,
             workList: workList
         ) { [onEvent] list, line in
             onEvent(

@@ -26,6 +26,14 @@ package enum ScanEvent: Sendable {
     case notValidating
     /// No anchor's port 25 could be reached in these address families: `IPv4`, `IPv6`.
     case portBlocked(families: [String])
+    /// What speaks against the name of `--ehlo`.
+    case ehloName(doubt: String)
+    /// The exclusion list is another one from now on.
+    case exclusionsTaken(names: Int, networks: Int)
+    /// It was changed, and cannot be used like this.
+    case exclusionsRefused(reason: String)
+    /// An operator has turned us away too often; its remaining hosts are not probed.
+    case leftAlone(operator: String)
     case progress(ScanProgress)
 }
 

@@ -1,5 +1,6 @@
 internal import Addresses
 internal import DNSFacts
+internal import DomainLists
 internal import Glibc
 internal import MailStandards
 
@@ -11,6 +12,8 @@ struct Setup: Sendable {
     let openFamilies: Set<IPAddress.Family>
     /// The families in which port 25 is blocked here.
     let blockedFamilies: Set<IPAddress.Family>
+    /// What speaks against the name given in EHLO.
+    let ehloDoubt: String?
 
     /// One loop a core.
     static var cores: Int { max(Int(sysconf(Int32(_SC_NPROCESSORS_ONLN))), 1) }
@@ -24,7 +27,8 @@ struct Setup: Sendable {
         let asked = ResolverOptions(
             mode: network.resolver, rootHintsFile: network.rootHintsFile,
             trustAnchors: files.trustAnchors,
-            refusedNetworks: IPAddress.Family.allCases.flatMap(policy.refusedNetworks),
+            refusedNetworks: IPAddress.Family.allCases.flatMap(policy.refusedNetworks)
+                + files.exclusions.now.networks,
             usesIPv4: routes.isEmpty || routes.contains(.ipv4), usesIPv6: routes.contains(.ipv6))
         let preflight = Preflight(network: network, files: files)
         let resolver = try await preflight.resolver(asked)
@@ -32,7 +36,10 @@ struct Setup: Sendable {
         engines = try (0..<loops).map { _ in
             try Engine(network, resolver: resolver, trust: files.trust)
         }
-        openFamilies = try await preflight.openFamilies(engines[0])
+        let first = engines[0]
+        async let doubt = preflight.ehloDoubt(first)
+        openFamilies = try await preflight.openFamilies(first)
+        ehloDoubt = try await doubt
         blockedFamilies =
             network.probes ? network.probedFamilies.subtracting(openFamilies) : []
     }
@@ -42,5 +49,6 @@ struct Setup: Sendable {
         let blocked = blockedFamilies.map { $0 == .ipv4 ? "IPv4" : "IPv6" }.sorted()
         return (isValidating ? [] : [.notValidating])
             + (blocked.isEmpty ? [] : [.portBlocked(families: blocked)])
+            + (ehloDoubt.map { [.ehloName(doubt: $0)] } ?? [])
     }
 }

@@ -9,9 +9,9 @@ internal import Synchronization
 final class Surroundings: Sendable {
     let network: NetworkOptions
     let addressPolicy: AddressPolicy
-    let exclusions: ExclusionList
+    let exclusions: Exclusions
     let judge: Judge
-    let connections = ConnectionLimits()
+    let connections: ConnectionLimits
     /// The families in which MX hosts are probed; empty where port 25 is not to be had.
     let probedFamilies: Set<IPAddress.Family>
 
@@ -19,11 +19,13 @@ final class Surroundings: Sendable {
 
     init(
         _ network: NetworkOptions, files: NetworkFiles, probedFamilies: Set<IPAddress.Family>,
-        time: Timestamp, lastProbeNumber: Int64 = 0
+        time: Timestamp, lastProbeNumber: Int64 = 0,
+        onEvent: @escaping @Sendable (ScanEvent) -> Void = { _ in }
     ) {
         self.network = network
         addressPolicy = AddressPolicy(allowed: network.allowedNetworks)
         exclusions = files.exclusions
+        connections = ConnectionLimits { onEvent(.leftAlone(operator: $0.text)) }
         judge = Judge(suffixes: files.suffixes, trust: files.trust, time: time)
         self.probedFamilies = network.probes ? probedFamilies : []
         self.lastProbeNumber = Atomic(lastProbeNumber)
@@ -39,6 +41,8 @@ final class Surroundings: Sendable {
     ) {
         let found = facts.addresses
         guard !found.isEmpty else { return ([], nil) }
+        let aliases = [facts.ipv4, facts.ipv6].compactMap { $0?.canonicalName }
+        guard !aliases.contains(where: exclusions.excludes) else { return ([], .excluded) }
         let allowed = found.filter { !exclusions.excludes($0) }
         guard !allowed.isEmpty else { return ([], .excluded) }
         // Refusing an address needs no port 25, so it is said of every family.
@@ -51,19 +55,22 @@ final class Surroundings: Sendable {
     /// Probes an address, unless it may not be contacted; a busy one twice, with a pause. Where
     /// the run surveys TLS, tries its versions by themselves then.
     func probe(
-        _ address: IPAddress, _ serverName: DomainName, by prober: MXProber
+        _ address: IPAddress, _ serverName: DomainName, for target: ConnectionSchedule.Target,
+        of host: DomainName, by prober: MXProber
     ) async throws -> MXProbeObservation {
         guard addressPolicy.permits(address) else {
             return MXProbeObservation(
                 address: address, serverName: serverName, startedAt: .now(),
                 reachability: .refusedAddress, detail: "not globally reachable")
         }
-        var probe = try await prober.probe(address, serverName: serverName)
+        let turns = MXHostTurns(
+            host: host, target: target, connections: connections, exclusions: exclusions)
+        var probe = try await prober.probe(address, serverName: serverName, turns: turns)
         if probe.reachability == .busy {
             try await Task.sleep(for: Self.busyPause)
-            probe = try await prober.probe(address, serverName: serverName)
+            probe = try await prober.probe(address, serverName: serverName, turns: turns)
         }
-        if network.surveysTLS { probe.survey = try await prober.survey(after: probe) }
+        if network.surveysTLS { probe.survey = try await prober.survey(after: probe, turns: turns) }
         return probe
     }
 

@@ -33,6 +33,9 @@ actor WorkSource {
         return take(from: shard)
     }
 
+    /// Takes a domain out of the run that has been excluded since it was loaded.
+    func exclude(_ item: WorkItem) throws { try list.exclude(item) }
+
     private func take(from shard: Int) -> [WorkItem] {
         let items = Array(shards[shard].suffix(Self.handful))
         shards[shard].removeLast(items.count)

@@ -49,13 +49,15 @@ enum DNSMessage {
             answer, dnssec: dnssec, canonicalName: canonicalName, ttlSeconds: ttl)
     }
 
-    /// The rdata; the name in an MX or CNAME record comes uncompressed.
+    /// The rdata; the name in an MX, CNAME or PTR record comes uncompressed.
     private static func data(
         of record: inout ns_rr, type: RecordType, in packet: UnsafeBufferPointer<UInt8>
     ) -> RecordData? {
         let start = census_ns_data(&record)
         let rdata = UnsafeBufferPointer(start: start, count: Int(census_ns_length(&record)))
-        if type == .cname { return wireName(at: start, in: packet).map { RecordData(bytes: $0) } }
+        if type == .cname || type == .ptr {
+            return wireName(at: start, in: packet).map { RecordData(bytes: $0) }
+        }
         guard type == .mx else { return RecordData(bytes: Array(rdata)) }
         guard rdata.count > 2, let start, let exchange = wireName(at: start + 2, in: packet) else {
             return nil

@@ -41,6 +41,8 @@ extension UnboundResolver {
             ("do-ip4:", options.usesIPv4 ? "yes" : "no"),
             ("do-ip6:", options.usesIPv6 ? "yes" : "no"),
             ("do-not-query-localhost:", "no"),
+            // Reverse names of networks of one's own are asked for like any other.
+            ("unblock-lan-zones:", "yes"),
             ("outgoing-range:", "4096"),
             ("outgoing-num-tcp:", "100"),
             ("num-queries-per-thread:", "16384"),

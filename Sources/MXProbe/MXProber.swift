@@ -37,30 +37,43 @@ package actor MXProber: LoopActor {
     /// `serverName` in SNI.
     ///
     /// One connection; a second one, with anonymous cipher suites on offer, only where no other
-    /// suited the server.
+    /// suited the server. Each waits for its turn, which takes none of its time.
     package func probe(
-        _ address: IPAddress, serverName: DomainName
+        _ address: IPAddress, serverName: DomainName, turns: some ConnectionTurns = FreeTurns()
     ) async throws(CancellationError) -> MXProbeObservation {
-        let clock = ProbeClock(limits: limits)
         var dialogue = SMTPDialogue(address, serverName)
-        let end = try await run(&dialogue, clock)
+        let end = try await run(&dialogue, turns)
         if end == .noSharedCipher {
             var second = SMTPDialogue(address, serverName, offering: .anonymous)
-            _ = try await run(&second, clock)
+            _ = try await run(&second, turns)
+            second.observation.durationMilliseconds += dialogue.observation.durationMilliseconds
             if second.observation.starttls == .ok {
                 second.observation.startedAt = dialogue.observation.startedAt
                 second.observation.detail = dialogue.observation.detail
                 dialogue = second
+            } else {
+                dialogue.observation.durationMilliseconds =
+                    second.observation.durationMilliseconds
             }
         }
-        dialogue.observation.durationMilliseconds = clock.elapsedMilliseconds
         return dialogue.observation
     }
 
-    /// Holds one dialogue from connect to close; what cut it short, if anything did.
+    /// Holds one dialogue from connect to close, when its turn has come; what cut it short, if
+    /// anything did.
     func run(
-        _ dialogue: inout SMTPDialogue, _ clock: ProbeClock
+        _ dialogue: inout SMTPDialogue, _ turns: some ConnectionTurns
     ) async throws(CancellationError) -> ProbeFailure.Kind? {
+        if let refusal = try await turns.begin() {
+            dialogue.end(with: refusal)
+            return .local
+        }
+        dialogue.observation.startedAt = .now()
+        let clock = ProbeClock(limits: limits)
+        defer {
+            dialogue.observation.durationMilliseconds = clock.elapsedMilliseconds
+            turns.end(dialogue.observation)
+        }
         let connection = SMTPConnection(on: loop, clock: clock)
         do throws(ProbeFailure) {
             try await dialogue.run(on: connection, for: self)

@@ -11,8 +11,7 @@ package struct ProbeLimits: Sendable, Equatable {
     package var idle: Duration
     /// For the answer to QUIT, which nobody needs.
     package var quit: Duration
-    /// For everything, a second connection included: a server that sends a byte a second ends
-    /// here.
+    /// For everything on one connection: a server that sends a byte a second ends here.
     package var total: Duration
     /// Read by TLS over the whole connection.
     package var tlsBytes: Int

@@ -109,6 +109,12 @@ struct SMTPDialogue: Sendable {
             }
     }
 
+    /// Takes down why there was no connection at all.
+    mutating func end(with refusal: ConnectionRefusal) {
+        observation.reachability = refusal.reachability
+        note(refusal.detail)
+    }
+
     private mutating func note(_ text: String) {
         observation.detail = observation.detail.map { "\($0); \(text)" } ?? text
     }

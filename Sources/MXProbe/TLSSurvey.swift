@@ -11,7 +11,7 @@ extension MXProber {
     ///
     /// - Returns: a trial for each version, oldest first; nothing where there was none to make.
     package func survey(
-        after probe: MXProbeObservation
+        after probe: MXProbeObservation, turns: some ConnectionTurns = FreeTurns()
     ) async throws(CancellationError) -> [TLSTrial] {
         guard probe.starttls == .ok || probe.handshakeFailed else { return [] }
         var trials: [TLSTrial] = []
@@ -20,7 +20,7 @@ extension MXProber {
             if version.rawValue == probe.tlsVersion {
                 trials.append(TLSTrial(version, .accepted, cipher: probe.tlsCipher))
             } else if isGoingAlong {
-                let trial = try await trial(of: version, after: probe)
+                let trial = try await trial(of: version, after: probe, turns)
                 trials.append(trial.result)
                 isGoingAlong = trial.cameToHandshake
             } else {
@@ -32,11 +32,11 @@ extension MXProber {
     }
 
     private func trial(
-        of version: TLSVersion, after probe: MXProbeObservation
+        of version: TLSVersion, after probe: MXProbeObservation, _ turns: some ConnectionTurns
     ) async throws(CancellationError) -> (result: TLSTrial, cameToHandshake: Bool) {
         let offer = HandshakeOffer(anonymous: probe.anonymousOnly, only: version)
         var dialogue = SMTPDialogue(probe.address, probe.serverName, offering: offer)
-        let end = try await run(&dialogue, ProbeClock(limits: limits))
+        let end = try await run(&dialogue, turns)
         let seen = dialogue.observation
         if seen.starttls == .ok {
             return (TLSTrial(version, .accepted, cipher: seen.tlsCipher), true)

@@ -69,6 +69,25 @@ package struct WorkList: Sendable {
         }
     }
 
+    /// Takes a domain out that has been excluded since it was taken in, and counts it as excluded;
+    /// one that is done already stays.
+    package func exclude(_ item: WorkItem) throws {
+        try database.pool.write { db in
+            try db.execute(
+                sql: """
+                    DELETE FROM run_domain WHERE run_id = ? AND domain_id = ? AND NOT EXISTS
+                        (SELECT 1 FROM domain_result r WHERE r.run_id = run_domain.run_id
+                            AND r.domain_id = run_domain.domain_id)
+                    """, arguments: [run, item.domainID])
+            guard db.changesCount > 0 else { return }
+            try db.execute(
+                sql: """
+                    UPDATE run SET excluded = excluded + 1, domains_total = domains_total - 1
+                    WHERE run_id = ?
+                    """, arguments: [run])
+        }
+    }
+
     /// The next domains behind `last` (0 at first), at most `count`; empty at the end.
     package func next(after last: Int64, count: Int) throws -> [WorkItem] {
         try database.pool.read { db in

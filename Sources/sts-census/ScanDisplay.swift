@@ -48,6 +48,17 @@ final class ScanDisplay: Sendable {
             say(
                 "port 25 is blocked here over \(families.joined(separator: " and ")): no anchor "
                     + "answers; MX hosts there are not probed, and the report says so")
+        case .ehloName(let doubt): say("\(doubt) (--ehlo)")
+        case .exclusionsTaken(let names, let networks):
+            say(
+                "the file of --exclude has changed: \(names.grouped) names and "
+                    + "\(networks.grouped) networks are excluded from now on")
+        case .exclusionsRefused(let reason):
+            say("the file of --exclude has changed and is not taken, the old list holds: \(reason)")
+        case .leftAlone(let name):
+            say(
+                "\(name) has turned this scanner away six times in a row: its other MX hosts are "
+                    + "left alone, and not measured")
         }
     }
 

@@ -23,6 +23,13 @@ import Testing
         #expect(seen.ttlSeconds == 300 && seen.dnssec == .insecure && seen.canonicalName == nil)
     }
 
+    @Test func thePointerOfAReverseNameIsExpanded() {
+        let rdata = [4] + Array("host".utf8) + Wire.pointer(12)
+        let packet = Wire.message("example.com", 12, [Wire.record(owner, 12, rdata)])
+        let seen = outcome(packet, "example.com", .ptr)
+        #expect(seen.records.map(\.bytes) == [Wire.name("host.example.com")])
+    }
+
     @Test func aNullMX() {
         let seen = outcome(Wire.message("example.com", 15, [Wire.record(owner, 15, [0, 0, 0])]))
         #expect(seen.records.map(\.bytes) == [[0, 0, 0]])

@@ -53,6 +53,28 @@ import Testing
         }
     }
 
+    /// One that is done stays: its rows say what was measured.
+    @Test func whatIsExcludedDuringTheRunIsTakenOutAndCounted() throws {
+        try withDatabase { database in
+            let run = try database.begin()
+            let list = WorkList(database, run: run)
+            _ = try list.append([("a.example", 1), ("b.example", 2), ("c.example", 3)])
+            try list.close(rejected: 0, duplicates: 0, excluded: 4, examples: [])
+            let items = try list.next(after: 0, count: 9)
+            let done = try #require(items.first { $0.domain == "a.example" })
+            try ObservationWriter(database, run: run).write(
+                Sample.observations(domainID: done.domainID))
+            for item in items where item.domain != "c.example" { try list.exclude(item) }
+            for item in items where item.domain == "b.example" { try list.exclude(item) }
+            #expect(
+                try list.next(after: 0, count: 9).map(\.domain.text).sorted()
+                    == ["a.example", "c.example"])
+            let seen = try #require(try database.runs().first)
+            #expect(seen.excluded == 5)
+            #expect(seen.domainsTotal == 2)
+        }
+    }
+
     @Test func whatReadingCameToIsWrittenDown() throws {
         try withDatabase { database in
             let run = try database.begin()

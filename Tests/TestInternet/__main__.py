@@ -26,6 +26,8 @@ COMMAND finds in its environment:
   TI_RESOLVER      a recursive resolver, also in /etc/resolv.conf
   TI_ROOT_HINTS, TI_TRUST_ANCHOR, TI_CA_FILE, TI_ALLOW   the same one by one
   TI_DIR           the folder with zones, certificates and configurations
+  TI_DIALOGUES     what the scripted SMTP servers heard, a JSON line for each connection
+  TI_OBSERVED      with --observe: DNS questions and connections, a JSON line for each
 
 example:
   scripts/test-internet run -- sh -c 'sts-census scan $TI_SCAN_OPTIONS $TI_LIST &&
@@ -53,12 +55,14 @@ def _parser() -> argparse.ArgumentParser:
     run = commands.add_parser(
         "run", help="run a command in the internet", epilog=RUN_EXAMPLE, formatter_class=form)
     _add_site_options(run)
+    run.add_argument("--observe", action="store_true",
+                     help="write down each DNS question and connection")
     run.add_argument("command", nargs=argparse.REMAINDER, metavar="-- COMMAND ...")
     run.set_defaults(action=_run)
     shell = commands.add_parser(
         "shell", help="look round in it, with dig, openssl s_client, curl")
     _add_site_options(shell)
-    shell.set_defaults(action=_run, command=["bash", "-i"])
+    shell.set_defaults(action=_run, command=["bash", "-i"], observe=False)
     check = commands.add_parser(
         "check", help="compare a scan's newest finished run with what is expected",
         epilog=CHECK_HELP, formatter_class=form)
@@ -108,7 +112,8 @@ def _run(arguments: argparse.Namespace) -> int:
     if user:
         user.own(PACKAGES.folder)
         user.own(CACHE)
-    return run.run(site, CACHE / "state", PACKAGES, run.Command(command, user, arguments.keep))
+    return run.run(site, CACHE / "state", PACKAGES, run.Command(
+        command, user, arguments.observe, arguments.keep))
 
 
 def _check(arguments: argparse.Namespace) -> int:

@@ -7,6 +7,8 @@ from ipaddress import IPv4Address
 
 # The machine's own, of the ranges for documentation.
 OWN_IPV4, OWN_IPV6 = "192.0.2.25/32", "2001:db8::25/128"
+# It has these addresses, and they lead back to it.
+OWN_NAME = "census.lab"
 
 # Recursive and validating, for people in `shell` and for scans with --resolver.
 RESOLVER = "127.53.53.53"

@@ -21,6 +21,9 @@ from packages import Packages
 # A server that does not answer within this time is broken.
 START_LIMIT_SECONDS = 180
 
+# In the state folder: what scripted SMTP servers heard; what an observer saw.
+DIALOGUES, OBSERVED = "dialogues.jsonl", "observed.jsonl"
+
 # What a command is given that was asked to end.
 GRACE_SECONDS = 10
 
@@ -32,6 +35,7 @@ class Internet:
     site: Path
     state: Path
     packages: Packages
+    is_observed: bool = False
 
     def __post_init__(self):
         self.servers: dict[str, subprocess.Popen] = {}
@@ -41,6 +45,8 @@ class Internet:
         namespace.prepare(self.state, ipv6)
         namespace.use_resolver(self.state, addresses.RESOLVER)
         listeners = json.loads((self.site / "listeners.json").read_text())
+        if self.is_observed:
+            self._launch("observer")
         for server in dict.fromkeys(server for server, _, _ in listeners):
             self._launch(server)
         for server, address, port in listeners:
@@ -53,7 +59,10 @@ class Internet:
             return postfix.command(self.packages, self.state)
         if server == "scripted":
             return [sys.executable, "-B", str(Path(__file__).parent / "scripted.py"),
-                    str(self.site / "scripted.json")]
+                    str(self.site / "scripted.json"), str(self.state / DIALOGUES)]
+        if server == "observer":
+            return [sys.executable, "-B", str(Path(__file__).parent / "observer.py"),
+                    str(self.state / OBSERVED)]
         if server == "unbound":
             return [self.packages.program("unbound"), "-d", "-p", "-c", configuration]
         if server.startswith("nsd"):
@@ -119,14 +128,16 @@ def _accepts(address: str, port: int) -> bool:
     return True
 
 
-def environment(site: Path) -> dict[str, str]:
+def environment(site: Path, state: Path) -> dict[str, str]:
     """What COMMAND learns about the internet it runs in."""
     options = ["--root-hints", site / "root.hints", "--trust-anchor", site / "trust-anchor",
-               "--ca-file", site / "ca.pem"]
+               "--ca-file", site / "ca.pem", "--ehlo", addresses.OWN_NAME]
     for network in addresses.ALLOWED:
         options += ["--allow-network", network]
     return {
         "TI_DIR": str(site),
+        "TI_DIALOGUES": str(state / DIALOGUES),
+        "TI_OBSERVED": str(state / OBSERVED),
         "TI_ROOT_HINTS": str(site / "root.hints"),
         "TI_TRUST_ANCHOR": str(site / "trust-anchor"),
         "TI_CA_FILE": str(site / "ca.pem"),
@@ -144,13 +155,15 @@ class Command:
 
     arguments: list[str]
     user: privileges.User | None = None
+    is_observed: bool = False  # questions and connections are written down
     keep: Path | None = None  # where logs and configurations are copied to at the end
 
 
 def run(site: Path, state: Path, packages: Packages, command: Command) -> int:
     """Runs it inside; its exit status, or 128 + N if signal N ended it."""
     state.mkdir(parents=True, exist_ok=True)
-    return namespace.run_inside(lambda: _supervise(Internet(site, state, packages), command))
+    return namespace.run_inside(lambda: _supervise(
+        Internet(site, state, packages, command.is_observed), command))
 
 
 def _supervise(internet: Internet, command: Command) -> int:
@@ -162,15 +175,15 @@ def _supervise(internet: Internet, command: Command) -> int:
         internet.start()
         print(f"test-internet: {len(internet.servers)} servers answer after "
               f"{time.monotonic() - start:.1f} s", file=sys.stderr)
-        return _run_command(internet.site, command)
+        return _run_command(internet, command)
     finally:
         internet.stop()
         if command.keep:
             _keep(internet, command)
 
 
-def _run_command(site: Path, command: Command) -> int:
-    variables = {**os.environ, **environment(site)}
+def _run_command(internet: Internet, command: Command) -> int:
+    variables = {**os.environ, **environment(internet.site, internet.state)}
     identity = {}
     if command.user:
         variables["PATH"] = command.user.path

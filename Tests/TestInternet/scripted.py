@@ -1,7 +1,8 @@
 """The small scripted servers, SMTP and HTTPS: only misbehaviour that no real server can show.
 
-Run as `scripted.py FILE`, where FILE is JSON: a list of {protocol, address, behaviour, name,
-certificate}."""
+Run as `scripted.py FILE LOG`, where FILE is JSON: a list of {protocol, address, behaviour, name,
+certificate}. LOG takes a JSON line for each SMTP connection: who was called, when it began and
+ended, the commands as they came, and whether the client left without being asked to."""
 
 import asyncio
 import contextlib
@@ -10,6 +11,7 @@ import socket
 import ssl
 import struct
 import sys
+import time
 from pathlib import Path
 
 
@@ -23,6 +25,8 @@ class SMTP:
         self.reader = reader
         self.writer = writer
         self.line_end = "\r\n"
+        self.commands: list[str] = []
+        self.was_left = False
 
     async def say(self, *lines: str) -> None:
         await self.send("".join(line + self.line_end for line in lines).encode())
@@ -34,8 +38,10 @@ class SMTP:
     async def hear(self) -> str:
         line = await self.reader.readline()
         if not line:
+            self.was_left = True
             raise ConnectionResetError
-        return line.decode("latin-1").strip().upper()
+        self.commands.append(line.decode("latin-1").strip().upper())
+        return self.commands[-1]
 
     async def dialogue(self, answers: dict[str, list[str]]) -> None:
         """Answers each command by its first word, until QUIT."""
@@ -333,16 +339,23 @@ def reset(writer) -> None:
         socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
 
 
-def _smtp_handler(entry: dict):
+def _smtp_handler(entry: dict, log):
     context = _context(entry["certificate"])
     memory: set[str] = set()
 
     async def connected(reader, writer):
+        began = time.time()
         session = SMTP(entry["name"], context, memory, reader, writer)
-        with contextlib.suppress(OSError, asyncio.IncompleteReadError, ValueError):
-            await getattr(session, entry["behaviour"].replace("-", "_"))()
-        with contextlib.suppress(OSError):
-            session.writer.close()
+        try:
+            with contextlib.suppress(OSError, asyncio.IncompleteReadError, ValueError):
+                await getattr(session, entry["behaviour"].replace("-", "_"))()
+            with contextlib.suppress(OSError):
+                session.writer.close()
+        finally:
+            log.write(json.dumps({
+                "name": entry["name"], "address": entry["address"],
+                "behaviour": entry["behaviour"], "began": began, "ended": time.time(),
+                "commands": session.commands, "was_left": session.was_left}) + "\n")
 
     return connected
 
@@ -377,11 +390,11 @@ def _context(certificate: str) -> ssl.SSLContext:
     return context
 
 
-async def _serve(entries: list[dict]) -> None:
+async def _serve(entries: list[dict], log) -> None:
     for entry in entries:
         if entry["protocol"] == "smtp":
             await asyncio.start_server(
-                _smtp_handler(entry), entry["address"], 25, backlog=1000)
+                _smtp_handler(entry, log), entry["address"], 25, backlog=1000)
         else:
             await asyncio.start_server(
                 _https_handler(entry), entry["address"], 443, backlog=1000,
@@ -390,4 +403,5 @@ async def _serve(entries: list[dict]) -> None:
 
 
 if __name__ == "__main__":
-    asyncio.run(_serve(json.loads(Path(sys.argv[1]).read_text())))
+    with open(sys.argv[2], "a", buffering=1) as dialogues:
+        asyncio.run(_serve(json.loads(Path(sys.argv[1]).read_text()), dialogues))

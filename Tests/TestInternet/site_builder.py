@@ -11,6 +11,7 @@ import shutil
 import sys
 import time
 from dataclasses import dataclass
+from ipaddress import ip_interface
 from pathlib import Path
 
 import addresses
@@ -108,6 +109,16 @@ class Builder:
             ScenarioPlanner(table, authority, self.plan).run()
         if self.order.domains:
             BulkPlanner(self.order.domains, self.order.seed, authority, self.plan).run()
+        self._add_ourselves()
+
+    def _add_ourselves(self) -> None:
+        """The machine's own name and its reverse names, in TLDs without more."""
+        own = [ip_interface(text).ip for text in (addresses.OWN_IPV4, addresses.OWN_IPV6)]
+        self.plan.tlds.update({"lab": "unsigned", "arpa": "unsigned"})
+        self.plan.delegations["lab"] = [
+            f"{addresses.OWN_NAME}. {'A' if ip.version == 4 else 'AAAA'} {ip}" for ip in own]
+        self.plan.delegations["arpa"] = [
+            f"{ip.reverse_pointer}. PTR {addresses.OWN_NAME}." for ip in own]
 
     # DNS
 
