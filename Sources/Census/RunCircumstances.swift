@@ -11,8 +11,11 @@ struct RunCircumstances: Codable {
     var limit: Int?
     var concurrency: Int
     var rate: Double?
+    /// Seconds; nil where there is no second pass.
+    var retryAfter: Int?
     var resolver: String
     var rootHints: String?
+    var trustAnchorFile: String?
     var trustAnchors: [String]
     var validating: Bool
     var caFile: String?
@@ -24,6 +27,7 @@ struct RunCircumstances: Codable {
     var ehloName: String
     var contact: String?
     var probes: Bool
+    var ipVersion: String
     var legacyNames: Bool
     var probedFamilies: [String]
     var blockedFamilies: [String]
@@ -36,8 +40,10 @@ struct RunCircumstances: Codable {
         limit = options.limit
         self.concurrency = concurrency
         rate = options.rate
+        retryAfter = options.retryAfter.map { Int($0.components.seconds) }
         resolver = network.resolver.text
         rootHints = network.rootHintsFile
+        trustAnchorFile = network.trustAnchorFile
         trustAnchors = files.trustAnchors
         validating = setup.isValidating && !files.trustAnchors.isEmpty
         caFile = network.caFile
@@ -49,11 +55,20 @@ struct RunCircumstances: Codable {
         ehloName = network.ehloName
         contact = network.contact
         probes = network.probes
+        ipVersion = network.ipVersion.rawValue
         legacyNames = network.asksLegacyNames
         probedFamilies = network.probes ? setup.openFamilies.map(\.rawValue).sorted() : []
         blockedFamilies = setup.blockedFamilies.map(\.rawValue).sorted()
         tlsSurvey = network.surveysTLS
         publicSuffixList = files.suffixes.version
+    }
+
+    /// As a run of this version has kept it; nil for any other text.
+    init?(json: String) {
+        let decoder = JSONDecoder()
+        decoder.keyDecodingStrategy = .convertFromSnakeCase
+        guard let read = try? decoder.decode(Self.self, from: Data(json.utf8)) else { return nil }
+        self = read
     }
 
     /// Keys in snake_case, in order.

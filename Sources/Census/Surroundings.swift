@@ -14,18 +14,21 @@ final class Surroundings: Sendable {
     let connections = ConnectionLimits()
     /// The families in which MX hosts are probed; empty where port 25 is not to be had.
     let probedFamilies: Set<IPAddress.Family>
+    /// Whether a busy address is asked once more right away; a scan does so in its second pass.
+    private let retriesBusy: Bool
 
     private let lastProbeNumber: Atomic<Int64>
 
     init(
         _ network: NetworkOptions, files: NetworkFiles, probedFamilies: Set<IPAddress.Family>,
-        time: Timestamp, lastProbeNumber: Int64 = 0
+        time: Timestamp, lastProbeNumber: Int64 = 0, retriesBusy: Bool = false
     ) {
         self.network = network
         addressPolicy = AddressPolicy(allowed: network.allowedNetworks)
         exclusions = files.exclusions
         judge = Judge(suffixes: files.suffixes, trust: files.trust, time: time)
         self.probedFamilies = network.probes ? probedFamilies : []
+        self.retriesBusy = retriesBusy
         self.lastProbeNumber = Atomic(lastProbeNumber)
     }
 
@@ -48,8 +51,8 @@ final class Surroundings: Sendable {
         return tried.isEmpty ? ([], .notProbed) : (tried, nil)
     }
 
-    /// Probes an address, unless it may not be contacted; a busy one twice, with a pause. Where
-    /// the run surveys TLS, tries its versions by themselves then.
+    /// Probes an address, unless it may not be contacted. Where the run surveys TLS, tries its
+    /// versions by themselves then.
     func probe(
         _ address: IPAddress, _ serverName: DomainName, by prober: MXProber
     ) async throws -> MXProbeObservation {
@@ -59,7 +62,7 @@ final class Surroundings: Sendable {
                 reachability: .refusedAddress, detail: "not globally reachable")
         }
         var probe = try await prober.probe(address, serverName: serverName)
-        if probe.reachability == .busy {
+        if retriesBusy, probe.reachability == .busy {
             try await Task.sleep(for: Self.busyPause)
             probe = try await prober.probe(address, serverName: serverName)
         }

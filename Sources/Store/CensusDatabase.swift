@@ -29,9 +29,11 @@ package struct CensusDatabase: Sendable {
     }
 
     /// Refuses what ``init(path:)`` would refuse, without making or changing anything.
-    package static func check(path: String) throws {
+    ///
+    /// - Parameter exists: whether there has to be a database.
+    package static func check(path: String, exists: Bool = false) throws {
         do {
-            try refuseForeign(path)
+            guard try refuseForeign(path) || !exists else { throw DatabaseFault.missing(path) }
         } catch {
             throw DatabaseFault(error, path: path)
         }
@@ -54,7 +56,7 @@ package struct CensusDatabase: Sendable {
     package init(reading path: String) throws {
         do {
             guard try Self.refuseForeign(path) else {
-                throw DatabaseFault("there is no database '\(path)'; 'sts-census scan' makes one")
+                throw DatabaseFault.missing(path)
             }
             var configuration = Configuration()
             configuration.readonly = true
@@ -83,6 +85,10 @@ package struct CensusDatabase: Sendable {
             try db.execute(sql: Views.version2)
             try db.execute(sql: TLSTrialTable.table)
             try db.execute(sql: TLSTrialTable.view)
+        }
+        migrator.registerMigration("3") { db in
+            try db.execute(sql: Tables.version3)
+            try db.execute(sql: Views.version3)
         }
         return migrator
     }
