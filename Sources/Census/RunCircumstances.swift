@@ -34,7 +34,11 @@ struct RunCircumstances: Codable {
     var tlsSurvey: Bool
     var publicSuffixList: String
 
-    init(_ options: ScanOptions, _ setup: Setup, _ files: NetworkFiles, concurrency: Int) {
+    init(
+        _ options: ScanOptions, probedFamilies: Set<IPAddress.Family>,
+        blockedFamilies: Set<IPAddress.Family>, isValidating: Bool, _ files: NetworkFiles,
+        concurrency: Int
+    ) {
         let network = options.network
         lists = options.lists
         limit = options.limit
@@ -45,7 +49,7 @@ struct RunCircumstances: Codable {
         rootHints = network.rootHintsFile
         trustAnchorFile = network.trustAnchorFile
         trustAnchors = files.trustAnchors
-        validating = setup.isValidating && !files.trustAnchors.isEmpty
+        validating = isValidating && !files.trustAnchors.isEmpty
         caFile = network.caFile
         trustedCertificates = files.trust.trust.certificates.count
         smtpPort = Int(network.smtpPort)
@@ -57,8 +61,8 @@ struct RunCircumstances: Codable {
         probes = network.probes
         ipVersion = network.ipVersion.rawValue
         legacyNames = network.asksLegacyNames
-        probedFamilies = network.probes ? setup.openFamilies.map(\.rawValue).sorted() : []
-        blockedFamilies = setup.blockedFamilies.map(\.rawValue).sorted()
+        self.probedFamilies = network.probes ? probedFamilies.map(\.rawValue).sorted() : []
+        self.blockedFamilies = blockedFamilies.map(\.rawValue).sorted()
         tlsSurvey = network.surveysTLS
         publicSuffixList = files.suffixes.version
     }

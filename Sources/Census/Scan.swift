@@ -45,7 +45,9 @@ package struct Scan: Sendable {
         }
         let setup = try await Setup(options.network, files: files, loops: Setup.cores)
         setup.warnings.forEach(onEvent)
-        let told = RunCircumstances(options, setup, files, concurrency: concurrency)
+        let told = RunCircumstances(
+            options, probedFamilies: setup.openFamilies, blockedFamilies: setup.blockedFamilies,
+            isValidating: setup.isValidating, files, concurrency: concurrency)
         if let (opened, resumption) = unfinished {
             return try await goOn(resumption, told, setup, files, opened)
         }
@@ -60,7 +62,6 @@ package struct Scan: Sendable {
         init(_ path: String) throws {
             lock = try ScannerLock(path: path)
             database = try CensusDatabase(path: path)
-            try database.interruptAbandonedRuns()
         }
     }
 
@@ -68,6 +69,7 @@ package struct Scan: Sendable {
         _ told: RunCircumstances, _ setup: Setup, _ files: NetworkFiles, _ opened: Opened
     ) async throws -> ScanSummary {
         let startedAt = Timestamp.now()
+        try opened.database.interruptAbandonedRuns()
         let run = try opened.database.beginRun(
             label: options.label ?? options.fileNames, list: options.listName,
             version: censusVersion, options: told.json, at: startedAt,
@@ -102,6 +104,7 @@ package struct Scan: Sendable {
                     + " DNSSEC signatures on, and this one does the opposite")
         }
         let database = opened.database
+        try database.interruptAbandonedRuns()
         try database.resumeRun(run.id, options: told.going(on: then).json)
         let workList = WorkList(database, run: run.id)
         do {

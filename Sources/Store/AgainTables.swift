@@ -26,18 +26,17 @@ struct AgainTables {
 
     /// Puts the earlier observations of a domain aside; a later one is about to be written.
     func setAside(observationsOf domain: Int64) throws {
-        let questions = "question NOT IN (\(Self.hostQuestions))"
-        try move("txt_record", by: "name_id", domain, also: "question, position", where: questions)
-        try move("lookup", by: "name_id", domain, also: "question", where: questions)
-        try move("policy_fetch", by: "domain_id", domain)
-        try move("draft_fetch", by: "domain_id", domain)
+        let questions = "AND question NOT IN (\(Self.hostQuestions))"
+        try move(Self.texts, of: domain, questions)
+        try move(Self.lookups, of: domain, questions)
+        try move(Self.fetches(.policy), of: domain)
+        try move(Self.fetches(.draft), of: domain)
     }
 
     /// Puts the earlier observations of an MX host aside; its probes stay where they are.
     func setAside(observationsOfHost host: Int64) throws {
-        let questions = "question IN (\(Self.hostQuestions))"
-        try move("lookup", by: "name_id", host, also: "question", where: questions)
-        try move("mx_host_probe", by: "mx_host_id", host, also: "position")
+        try move(Self.lookups, of: host, "AND question IN (\(Self.hostQuestions))")
+        try move(Self.hostProbes, of: host)
     }
 
     /// Removes the judgements of a domain but for its row in `domain_result`, which is replaced.
@@ -77,23 +76,45 @@ struct AgainTables {
 
     private static let hostQuestions = "'a', 'aaaa', 'tlsa'"
 
+    /// A table whose rows may be put aside.
+    private struct Source {
+        var name: String
+        /// Behind `run_id`; the first is what a row is of.
+        var keys: [String]
+        var values: String
+    }
+
+    private static let lookups = Source(
+        name: "lookup", keys: ["name_id", "question"],
+        values: "answer, dnssec, ttl, canonical_name, records, detail")
+    private static let texts = Source(
+        name: "txt_record", keys: ["name_id", "question", "position"], values: "data")
+    private static let hostProbes = Source(
+        name: "mx_host_probe", keys: ["mx_host_id", "position"], values: "probe_number")
+
+    private static func fetches(_ kind: PolicyFetchTable.Kind) -> Source {
+        Source(
+            name: kind.rawValue, keys: ["domain_id"],
+            values: """
+                outcome, detail, started_at, duration_ms, address, canonical_name, http_status, \
+                content_type, location, body, chain_id, stage
+                """)
+    }
+
     /// Moves rows to the table of earlier ones, under the next attempt's number.
-    private func move(
-        _ table: String, by key: String, _ id: Int64, also: String? = nil,
-        where condition: String = "TRUE"
-    ) throws {
-        let rows = "run_id = ? AND \(key) = ? AND \(condition)"
-        let same = ([key] + (also.map { $0.split(separator: ", ").map(String.init) } ?? []))
-            .map { " AND e.\($0) = t.\($0)" }.joined()
+    private func move(_ source: Source, of id: Int64, _ condition: String = "") throws {
+        let rows = "run_id = ? AND \(source.keys[0]) = ? \(condition)"
+        let columns = (["run_id"] + source.keys + [source.values]).joined(separator: ", ")
+        let same = source.keys.map { "AND e.\($0) = t.\($0)" }.joined(separator: " ")
         try db.cachedStatement(
             sql: """
-                INSERT INTO earlier_\(table)
-                SELECT t.*, 1 + coalesce((SELECT max(e.attempt) FROM earlier_\(table) e
-                    WHERE e.run_id = t.run_id\(same)), 0)
-                FROM \(table) t WHERE \(rows)
+                INSERT INTO earlier_\(source.name) (\(columns), attempt)
+                SELECT \(columns), 1 + coalesce((SELECT max(e.attempt)
+                    FROM earlier_\(source.name) e WHERE e.run_id = t.run_id \(same)), 0)
+                FROM \(source.name) t WHERE \(rows)
                 """
         ).execute(arguments: [run, id])
-        try db.cachedStatement(sql: "DELETE FROM \(table) WHERE \(rows)")
+        try db.cachedStatement(sql: "DELETE FROM \(source.name) WHERE \(rows)")
             .execute(arguments: [run, id])
     }
 }

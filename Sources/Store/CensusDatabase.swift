@@ -58,9 +58,7 @@ package struct CensusDatabase: Sendable {
             guard try Self.refuseForeign(path) else {
                 throw DatabaseFault.missing(path)
             }
-            var configuration = Configuration()
-            configuration.readonly = true
-            let queue = try DatabaseQueue(path: path, configuration: configuration)
+            let queue = try DatabaseQueue(path: path, configuration: Self.reading)
             guard try queue.read(Self.migrator.hasCompletedMigrations) else {
                 throw DatabaseFault(
                     "'\(path)' was written by an older sts-census; 'sts-census evaluate' brings it "
@@ -70,6 +68,14 @@ package struct CensusDatabase: Sendable {
         } catch {
             throw DatabaseFault(error, path: path)
         }
+    }
+
+    private static var reading: Configuration {
+        var configuration = Configuration()
+        configuration.readonly = true
+        // After a kill the first who comes puts the file in order, while others wait.
+        configuration.busyMode = .timeout(10)
+        return configuration
     }
 
     private static var migrator: DatabaseMigrator {
@@ -107,11 +113,9 @@ package struct CensusDatabase: Sendable {
         else {
             throw DatabaseFault("'\(path)' is a directory; name a file in it with --database")
         }
-        var configuration = Configuration()
-        configuration.readonly = true
         let queue: DatabaseQueue
         do {
-            queue = try DatabaseQueue(path: path, configuration: configuration)
+            queue = try DatabaseQueue(path: path, configuration: reading)
         } catch let error as DatabaseError where error.resultCode == .SQLITE_CANTOPEN {
             return false
         }

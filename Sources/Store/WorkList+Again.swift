@@ -11,15 +11,21 @@ extension WorkList {
         try database.pool.write { db in
             try db.execute(sql: Indices.forReplacing)
             let put = try db.cachedStatement(
-                sql: "INSERT OR REPLACE INTO domain_again VALUES (?, ?, 1, 1, 0)")
+                sql: """
+                    INSERT OR REPLACE INTO domain_again
+                    SELECT run_id, domain_id, 1, 1, 0 FROM domain_result
+                    WHERE run_id = ? AND domain_id = ?
+                    """)
             let take = try db.cachedStatement(
                 sql: "DELETE FROM domain_again WHERE run_id = ? AND domain_id = ? AND pass = 2")
             let hosts = try db.cachedStatement(
                 sql: """
-                    UPDATE mx_host_again SET pass = 1, since = 0, last_probe =
-                        (SELECT coalesce(max(probe_number), 0) FROM probe WHERE run_id = ?1)
-                    WHERE run_id = ?1 AND mx_host_id IN
-                        (SELECT mx_host_id FROM mx_result WHERE run_id = ?1 AND domain_id = ?2)
+                    INSERT OR REPLACE INTO mx_host_again
+                    SELECT run_id, mx_host_id, 1,
+                        (SELECT coalesce(max(probe_number), 0) FROM probe WHERE run_id = ?1), 0
+                    FROM mx_result
+                    WHERE run_id = ?1 AND domain_id = ?2 AND (tlsa = 'error' OR reachability IN
+                        ('timeout', 'unreachable', 'busy', 'not-smtp', 'dns-error', 'not-probed'))
                     """)
             for domain in domains {
                 try put.execute(arguments: [run, domain])

@@ -20,6 +20,17 @@ package struct WorkItem: Sendable, Equatable {
     package var occasion = Occasion.first
     /// When what is measured again was written down as failed; nil where it need not wait.
     package var failedAt: Timestamp?
+
+    package init(
+        domainID: Int64, domain: DomainName, rank: Int, occasion: Occasion = .first,
+        failedAt: Timestamp? = nil
+    ) {
+        self.domainID = domainID
+        self.domain = domain
+        self.rank = rank
+        self.occasion = occasion
+        self.failedAt = failedAt
+    }
 }
 
 /// A line of a list that is no domain name.

@@ -310,18 +310,19 @@ enum Tables {
         ) STRICT, WITHOUT ROWID;
 
         -- What was observed before it was measured again; the later observation counts, and stands
-        -- in the table without earlier_. attempt: 1 the first.
+        -- in the table without earlier_. attempt: 1 the first. Keys come first, as integrity_check
+        -- of SQLite 3.40 takes other columns for theirs.
         CREATE TABLE earlier_lookup (
             run_id INTEGER NOT NULL,
             name_id INTEGER NOT NULL,
             question TEXT NOT NULL,
+            attempt INTEGER NOT NULL,
             answer TEXT NOT NULL,
             dnssec TEXT,
             ttl INTEGER,
             canonical_name TEXT,
             records TEXT,
             detail TEXT,
-            attempt INTEGER NOT NULL,
             PRIMARY KEY (run_id, name_id, question, attempt)
         ) STRICT, WITHOUT ROWID;
 
@@ -330,14 +331,15 @@ enum Tables {
             name_id INTEGER NOT NULL,
             question TEXT NOT NULL,
             position INTEGER NOT NULL,
-            data BLOB NOT NULL,
             attempt INTEGER NOT NULL,
+            data BLOB NOT NULL,
             PRIMARY KEY (run_id, name_id, question, position, attempt)
         ) STRICT, WITHOUT ROWID;
 
         CREATE TABLE earlier_policy_fetch (
             run_id INTEGER NOT NULL,
             domain_id INTEGER NOT NULL,
+            attempt INTEGER NOT NULL,
             outcome TEXT NOT NULL,
             detail TEXT,
             started_at TEXT NOT NULL,
@@ -350,13 +352,13 @@ enum Tables {
             body BLOB,
             chain_id INTEGER,
             stage TEXT,
-            attempt INTEGER NOT NULL,
             PRIMARY KEY (run_id, domain_id, attempt)
         ) STRICT, WITHOUT ROWID;
 
         CREATE TABLE earlier_draft_fetch (
             run_id INTEGER NOT NULL,
             domain_id INTEGER NOT NULL,
+            attempt INTEGER NOT NULL,
             outcome TEXT NOT NULL,
             detail TEXT,
             started_at TEXT NOT NULL,
@@ -369,7 +371,6 @@ enum Tables {
             body BLOB,
             chain_id INTEGER,
             stage TEXT,
-            attempt INTEGER NOT NULL,
             PRIMARY KEY (run_id, domain_id, attempt)
         ) STRICT, WITHOUT ROWID;
 
@@ -377,8 +378,8 @@ enum Tables {
             run_id INTEGER NOT NULL,
             mx_host_id INTEGER NOT NULL,
             position INTEGER NOT NULL,
-            probe_number INTEGER NOT NULL,
             attempt INTEGER NOT NULL,
+            probe_number INTEGER NOT NULL,
             PRIMARY KEY (run_id, mx_host_id, position, attempt)
         ) STRICT, WITHOUT ROWID;
         """
