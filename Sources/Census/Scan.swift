@@ -35,65 +35,58 @@ package struct Scan: Sendable {
         if ScannerLock.isHeld(path: options.databasePath) {
             throw ScannerLock.fault(options.databasePath)
         }
-        var unfinished: (Opened, Resumption)?
+        var lock: ScannerLock?
+        // Until the run is over.
+        defer { withExtendedLifetime(lock) {} }
+        var resumption: Resumption?
         if options.resumes {
-            let opened = try Opened(options.databasePath)
-            let resumption = try Resumption(options, files, in: opened.database)
-            files = files.trusting(
-                try opened.database.trustedCertificates(of: resumption.run.id))
-            unfinished = (opened, resumption)
+            // Nobody else goes on with the run meanwhile, and a wrong option changes nothing.
+            lock = try ScannerLock(path: options.databasePath)
+            let database = try CensusDatabase(reading: options.databasePath)
+            let found = try Resumption(options, files, in: database)
+            files = files.trusting(try database.trustedCertificates(of: found.run.id))
+            resumption = found
         }
         let setup = try await Setup(options.network, files: files, loops: Setup.cores)
         setup.warnings.forEach(onEvent)
         let told = RunCircumstances(
             options, probedFamilies: setup.openFamilies, blockedFamilies: setup.blockedFamilies,
             isValidating: setup.isValidating, files, concurrency: concurrency)
-        if let (opened, resumption) = unfinished {
-            return try await goOn(resumption, told, setup, files, opened)
-        }
-        return try await begin(told, setup, files, try Opened(options.databasePath))
-    }
-
-    /// A database that no other process scans into.
-    private struct Opened {
-        let lock: ScannerLock
-        let database: CensusDatabase
-
-        init(_ path: String) throws {
-            lock = try ScannerLock(path: path)
-            database = try CensusDatabase(path: path)
-        }
+        if lock == nil { lock = try ScannerLock(path: options.databasePath) }
+        let database = try CensusDatabase(path: options.databasePath)
+        if let resumption { return try await goOn(resumption, told, setup, files, database) }
+        return try await begin(told, setup, files, database)
     }
 
     private func begin(
-        _ told: RunCircumstances, _ setup: Setup, _ files: NetworkFiles, _ opened: Opened
+        _ told: RunCircumstances, _ setup: Setup, _ files: NetworkFiles, _ database: CensusDatabase
     ) async throws -> ScanSummary {
         let startedAt = Timestamp.now()
-        try opened.database.interruptAbandonedRuns()
-        let run = try opened.database.beginRun(
+        try database.interruptAbandonedRuns()
+        let run = try database.beginRun(
             label: options.label ?? options.fileNames, list: options.listName,
             version: censusVersion, options: told.json, at: startedAt,
             identity: ListIdentity(of: options.lists),
             trusted: files.trust.trust.certificates, certificates: files.trust.certificates)
-        let workList = WorkList(opened.database, run: run)
+        let workList = WorkList(database, run: run)
         let total: Int
         do {
             total = try load(workList, files, limit: options.limit)
         } catch {
             // A list that cannot be read to its end is no run.
-            _ = try? opened.database.deleteRun(run)
+            _ = try? database.deleteRun(run)
             throw error
         }
         let surroundings = Surroundings(
             options.network, files: files, probedFamilies: setup.openFamilies, time: startedAt)
         return try await finish(
-            workList, opened, setup, surroundings, told.concurrency,
+            workList, database, setup, surroundings, told.concurrency,
             ProgressCounter(total: total), hasPast: false)
     }
 
     private func goOn(
         _ resumption: Resumption, _ told: RunCircumstances, _ setup: Setup,
-        _ files: NetworkFiles, _ opened: Opened
+        _ files: NetworkFiles, _ database: CensusDatabase
     ) async throws -> ScanSummary {
         let run = resumption.run
         let then = resumption.circumstances
@@ -101,9 +94,9 @@ package struct Scan: Sendable {
             throw OptionFault(
                 "run \(run.id) was begun with a resolver that "
                     + (then.validating ? "passes" : "does not pass")
-                    + " DNSSEC signatures on, and this one does the opposite")
+                    + " DNSSEC signatures on, and this one does the opposite; use one as it was, "
+                    + "or leave --resume out for a new run")
         }
-        let database = opened.database
         try database.interruptAbandonedRuns()
         try database.resumeRun(run.id, options: told.going(on: then).json)
         let workList = WorkList(database, run: run.id)
@@ -126,15 +119,15 @@ package struct Scan: Sendable {
             time: resumption.startedAt,
             lastProbeNumber: try ObservationReader(database, run: run.id).lastProbeNumber())
         return try await finish(
-            workList, opened, setup, surroundings, told.concurrency,
+            workList, database, setup, surroundings, told.concurrency,
             ProgressCounter(total: total, done: run.domains), hasPast: true)
     }
 
     private func finish(
-        _ workList: WorkList, _ opened: Opened, _ setup: Setup, _ surroundings: Surroundings,
+        _ workList: WorkList, _ database: CensusDatabase, _ setup: Setup,
+        _ surroundings: Surroundings,
         _ concurrency: Int, _ progress: ProgressCounter, hasPast: Bool
     ) async throws -> ScanSummary {
-        let database = opened.database
         let run = workList.run
         let isFinished: Bool
         do {
