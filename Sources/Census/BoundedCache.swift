@@ -8,9 +8,13 @@ struct BoundedCache<Key: Hashable, Value> {
     private let capacity: Int
 
     /// Whether something has been forgotten, so that a missing key may still have been there.
-    private(set) var hasForgotten = false
+    private(set) var hasForgotten: Bool
 
-    init(capacity: Int) { self.capacity = capacity }
+    /// - Parameter hasForgotten: whether there was something before.
+    init(capacity: Int, hasForgotten: Bool = false) {
+        self.capacity = capacity
+        self.hasForgotten = hasForgotten
+    }
 
     mutating func value(for key: Key) -> Value? {
         if let value = young[key] { return value }

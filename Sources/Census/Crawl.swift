@@ -1,13 +1,15 @@
 internal import Certificates
 internal import Evaluation
 internal import MailStandards
+internal import Observations
 internal import Store
 
 /// Walks a work list: on each loop a bounded group of domains, one writer for all.
 struct Crawl: Sendable {
     let surroundings: Surroundings
     let engines: [Engine]
-    let source: WorkSource
+    let workList: WorkList
+    let round: Round
     /// Domains in flight, over all loops.
     let concurrency: Int
     let rate: Double?
@@ -21,11 +23,15 @@ struct Crawl: Sendable {
     /// that was observed is committed on return.
     func run(into database: CensusDatabase, run: Int64) async throws -> Bool {
         let queue = WriteQueue()
-        let sink = StoreSink(queue: queue, reader: ObservationReader(database, run: run))
+        let sink = StoreSink(
+            queue: queue, reader: ObservationReader(database, run: run, pass: round.pass))
         // Why: no child of this task, since the writer has to outlive its cancellation.
-        let writer = Task.detached { [certificates = surroundings.judge.trust.certificates] in
+        let writer = Task.detached {
+            [certificates = surroundings.judge.trust.certificates, pass = round.pass] in
             try await Self.write(
-                queue, to: ObservationWriter(database, run: run, certificates: certificates))
+                queue,
+                to: ObservationWriter(
+                    database, run: run, pass: pass, certificates: certificates))
         }
         // It may end after this function, so it does not hold on to the database.
         let reporter = Task { [progress, onEvent] in
@@ -54,8 +60,13 @@ struct Crawl: Sendable {
     }
 
     private func crawl(into sink: any ObservationSink) async throws {
+        let source = WorkSource(
+            workList, pass: round.pass, suffixes: surroundings.judge.suffixes,
+            shards: engines.count)
         let directories = Directories(
-            all: engines.map { MXHostDirectory(surroundings, engine: $0, sink: sink) })
+            all: engines.map {
+                MXHostDirectory(surroundings, engine: $0, sink: sink, hasPast: round.hasPast)
+            })
         let limiter = rate.map(RateLimiter.init(perSecond:))
         try await withThrowingTaskGroup(of: Void.self) { group in
             for (shard, engine) in engines.enumerated() {
@@ -63,7 +74,8 @@ struct Crawl: Sendable {
                     surroundings: surroundings, engine: engine, directories: directories)
                 let share = max(concurrency / engines.count, 1)
                 group.addTask(executorPreference: engine.loop) {
-                    try await crawl(shard, by: stage, atOnce: share, limiter, into: sink)
+                    try await crawl(
+                        shard, of: source, by: stage, atOnce: share, limiter, into: sink)
                 }
             }
             try await group.waitForAll()
@@ -71,8 +83,8 @@ struct Crawl: Sendable {
     }
 
     private func crawl(
-        _ shard: Int, by stage: DomainStage, atOnce share: Int, _ limiter: RateLimiter?,
-        into sink: any ObservationSink
+        _ shard: Int, of source: WorkSource, by stage: DomainStage, atOnce share: Int,
+        _ limiter: RateLimiter?, into sink: any ObservationSink
     ) async throws {
         try await withThrowingTaskGroup(of: Void.self) { group in
             var inFlight = 0
@@ -84,8 +96,9 @@ struct Crawl: Sendable {
                         try await group.next()
                         inFlight -= 1
                     }
+                    try await pause(before: item)
                     try await limiter?.turn()
-                    group.addTask { try await scan(item, by: stage, into: sink) }
+                    group.addTask { try await scan(item, of: source, by: stage, into: sink) }
                     inFlight += 1
                 }
             }
@@ -93,21 +106,38 @@ struct Crawl: Sendable {
         }
     }
 
+    /// Waits until it is time to try a domain once more.
+    private func pause(before item: WorkItem) async throws {
+        let pause = round.pause(before: item, at: .now())
+        guard pause > .zero else { return }
+        let end = ContinuousClock.now + pause
+        progress.pause(until: end)
+        try await Task.sleep(until: end, clock: .continuous)
+    }
+
     private func scan(
-        _ item: WorkItem, by stage: DomainStage, into sink: any ObservationSink
+        _ item: WorkItem, of source: WorkSource, by stage: DomainStage,
+        into sink: any ObservationSink
     ) async throws {
         guard !surroundings.exclusions.excludes(item.domain) else {
             try await source.exclude(item)
             return progress.leaveOut()
         }
         progress.begin()
-        let outcome = try await stage.observe(item.domain)
+        let known = item.occasion == .judgement ? try sink.recall(item) : nil
+        let outcome =
+            if let known {
+                try await stage.judge(known)
+            } else {
+                try await stage.observe(item.domain)
+            }
         try await sink.send(
             .domain(
                 DomainRecord(
                     domainID: item.domainID, facts: outcome.evidence.facts,
                     policyFetch: outcome.evidence.policyFetch,
-                    draftFetch: outcome.evidence.draftFetch, evaluation: outcome.evaluation)))
+                    draftFetch: outcome.evidence.draftFetch, evaluation: outcome.evaluation,
+                    occasion: item.occasion)))
         progress.end(failed: outcome.evaluation.result.mailRoute == .error)
     }
 

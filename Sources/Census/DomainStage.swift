@@ -29,6 +29,14 @@ struct DomainStage: Sendable {
         return Outcome(evidence: evidence, evaluation: evaluate(evidence))
     }
 
+    /// Judges what is known of a domain by what its MX hosts say now.
+    func judge(_ known: StoredDomain) async throws -> Outcome {
+        let evidence = surroundings.judge.evidence(
+            known.facts, policyFetch: known.policyFetch, draftFetch: known.draftFetch,
+            hosts: try await hosts(known.facts))
+        return Outcome(evidence: evidence, evaluation: evaluate(evidence))
+    }
+
     // MARK: Policies
 
     /// Asked for only where there is a valid record (RFC 8461 §3.3).

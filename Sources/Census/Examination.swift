@@ -20,7 +20,8 @@ package struct Examination: Sendable {
         let setup = try await Setup(network, files: files, loops: 1)
         warnings = setup.warnings
         surroundings = Surroundings(
-            network, files: files, probedFamilies: setup.openFamilies, time: .now())
+            network, files: files, probedFamilies: setup.openFamilies, time: .now(),
+            retriesBusy: true)
         let directories = Directories(
             all: setup.engines.map { [surroundings] in
                 MXHostDirectory(surroundings, engine: $0, sink: NoSink())

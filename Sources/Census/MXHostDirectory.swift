@@ -17,17 +17,25 @@ actor MXHostDirectory: LoopActor {
     private let engine: Engine
     private let sink: any ObservationSink
 
-    private var entries = BoundedCache<DomainName, MXHostEntry>(capacity: WriteQueue.capacity * 4)
+    private var entries: BoundedCache<DomainName, MXHostEntry>
     private var waiting: [DomainName: [CheckedContinuation<Void, Never>]] = [:]
-    private var probes = BoundedCache<ProbeKey, [ProbeRecord]>(capacity: WriteQueue.capacity * 4)
+    private var probes: BoundedCache<ProbeKey, [ProbeRecord]>
 
     private struct ProbeKey: Hashable {
         var operatorName: DomainName
         var address: IPAddress
     }
 
-    init(_ surroundings: Surroundings, engine: Engine, sink: any ObservationSink) {
+    private static let capacity = WriteQueue.capacity * 4
+
+    /// - Parameter hasPast: whether the run may have written of hosts and probes before.
+    init(
+        _ surroundings: Surroundings, engine: Engine, sink: any ObservationSink,
+        hasPast: Bool = false
+    ) {
         loop = engine.loop
+        entries = BoundedCache(capacity: Self.capacity, hasForgotten: hasPast)
+        probes = BoundedCache(capacity: Self.capacity, hasForgotten: hasPast)
         self.surroundings = surroundings
         self.engine = engine
         self.sink = sink
@@ -45,64 +53,76 @@ actor MXHostDirectory: LoopActor {
         if let entry = entries.value(for: host) { return entry }
         waiting[host] = []
         defer { waiting.removeValue(forKey: host)?.forEach { $0.resume() } }
+        let known = entries.hasForgotten ? try sink.recall(host) : nil
         let entry =
-            if let known = try recall(host) {
-                known
+            if let known, known.againAfterProbe == nil {
+                surroundings.judge.entry(
+                    known.facts, probes: known.probes, notProbed: known.notProbed)
             } else {
                 // Why: the asking domain's task prefers its own loop, and would go back there
                 // between any two steps.
-                try await withTaskExecutorPreference(loop) { try await observe(host) }
+                try await withTaskExecutorPreference(loop) {
+                    try await observe(host, againAfterProbe: known?.againAfterProbe)
+                }
             }
         entries.insert(entry, for: host)
         return entry
     }
 
-    private func recall(_ host: DomainName) throws -> MXHostEntry? {
-        guard entries.hasForgotten, let known = try sink.recall(host) else { return nil }
-        return surroundings.judge.entry(
-            known.facts, probes: known.probes, notProbed: known.notProbed)
-    }
-
-    private func observe(_ host: DomainName) async throws -> MXHostEntry {
+    /// - Parameter againAfterProbe: where the host is measured again, the probe up to which
+    ///   failures are not taken over; nil where it is not.
+    private func observe(
+        _ host: DomainName, againAfterProbe: Int64?
+    ) async throws -> MXHostEntry {
+        let isAgain = againAfterProbe != nil
         if surroundings.exclusions.excludes(host) {
             let facts = MXHostFacts(host: host)
             try await sink.send(
-                .mxHost(MXHostRecord(facts: facts, probes: [], notProbed: .excluded)))
+                .mxHost(
+                    MXHostRecord(
+                        facts: facts, probes: [], notProbed: .excluded, isAgain: isAgain)))
             return MXHostEntry(facts: facts, notProbed: .excluded)
         }
         let facts = try await engine.hostLookup.observe(host)
         let choice = surroundings.addressesToProbe(facts)
-        let records = try await probe(choice.addresses, of: facts)
+        let records = try await probe(
+            choice.addresses, of: facts, failuresAfter: againAfterProbe ?? 0)
+        let observations = records.map(\.observation)
         try await sink.send(
             .mxHost(
                 MXHostRecord(
-                    facts: facts, probes: records.map(\.number), notProbed: choice.notProbed)))
+                    facts: facts, probes: records.map(\.number), notProbed: choice.notProbed,
+                    isAgain: isAgain, failedInPassing: facts.failedInPassing(observations))))
         return surroundings.judge.entry(
-            facts, probes: records.map(\.observation), notProbed: choice.notProbed)
+            facts, probes: observations, notProbed: choice.notProbed)
     }
 
     /// Probes address by address, as a sender would, until one is open.
     private func probe(
-        _ addresses: [IPAddress], of facts: MXHostFacts
+        _ addresses: [IPAddress], of facts: MXHostFacts, failuresAfter bound: Int64
     ) async throws -> [ProbeRecord] {
         var records: [ProbeRecord] = []
         for address in addresses {
-            let record = try await probe(address, for: facts)
+            let record = try await probe(address, for: facts, failuresAfter: bound)
             records.append(record)
             if record.observation.reachability == .open { break }
         }
         return records
     }
 
-    private func probe(_ address: IPAddress, for facts: MXHostFacts) async throws -> ProbeRecord {
+    private func probe(
+        _ address: IPAddress, for facts: MXHostFacts, failuresAfter bound: Int64
+    ) async throws -> ProbeRecord {
         let operatorName = surroundings.judge.operatorName(of: facts.host)
         let key = ProbeKey(operatorName: operatorName, address: address)
         // The name asked with is the TLSA base domain, which is the host itself in most cases.
         let serverName = facts.tlsaBase
         return try await surroundings.connections.withPlace(operator: operatorName, address) {
-            if let shared = try known(key).first(where: { speaks($0.observation, for: facts) }) {
-                return shared
+            let shared = try known(key).last {
+                speaks($0.observation, for: facts)
+                    && ($0.number > bound || !$0.observation.failedInPassing)
             }
+            if let shared { return shared }
             let observation = try await surroundings.probe(
                 address, serverName, for: .init(operatorName: operatorName, address: address),
                 of: facts.host, by: engine.prober)

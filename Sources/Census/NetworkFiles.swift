@@ -4,13 +4,14 @@ internal import DNSFacts
 internal import DomainLists
 internal import Foundation
 internal import MailStandards
+internal import Observations
 internal import PublicSuffixes
 
 /// The files that a run's rules come from, read before anything else happens.
 struct NetworkFiles: Sendable {
     let exclusions: Exclusions
     let suffixes: PublicSuffixList
-    let trust: ChainVerifier
+    private(set) var trust: ChainVerifier
     let trustAnchors: [String]
     let anchors: [DomainName]
 
@@ -22,6 +23,13 @@ struct NetworkFiles: Sendable {
         trustAnchors = try TrustAnchors.read(network)
         anchors = try PortAnchors.read(network)
         if let file = network.rootHintsFile { try RootHints.check(file) }
+    }
+
+    /// The same with the CA certificates that a run has kept.
+    func trusting(_ certificates: [CertificateDER]) -> NetworkFiles {
+        var files = self
+        files.trust = ChainVerifier(trust: TrustStore(certificates: certificates))
+        return files
     }
 }
 

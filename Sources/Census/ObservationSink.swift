@@ -11,6 +11,8 @@ protocol ObservationSink: Sendable {
     func recall(
         _ host: DomainName
     ) throws -> StoredMXHost?
+    /// What was sent of a domain.
+    func recall(_ item: WorkItem) throws -> StoredDomain?
     /// What was sent of an address, on behalf of one operator's hosts.
     func recall(_ address: IPAddress, operatorName: DomainName) throws -> [ProbeRecord]
 }
@@ -28,6 +30,8 @@ struct StoreSink: ObservationSink {
         try reader.read(host)
     }
 
+    func recall(_ item: WorkItem) throws -> StoredDomain? { try reader.read(item) }
+
     func recall(_ address: IPAddress, operatorName: DomainName) throws -> [ProbeRecord] {
         try reader.probes(of: address, operatorName: operatorName)
     }
@@ -39,5 +43,6 @@ struct NoSink: ObservationSink {
     func recall(
         _ host: DomainName
     ) throws -> StoredMXHost? { nil }
+    func recall(_ item: WorkItem) throws -> StoredDomain? { nil }
     func recall(_ address: IPAddress, operatorName: DomainName) throws -> [ProbeRecord] { [] }
 }

@@ -3,17 +3,23 @@ internal import Synchronization
 /// How far a scan is, for whoever shows it.
 package struct ScanProgress: Sendable {
     package var done = 0
+    /// Of these, before the run went on.
+    package var doneBefore = 0
     package var inFlight = 0
     /// Domains whose MX lookup failed.
     package var errors = 0
     package var total = 0
+    /// Domains that the second pass is done with, and has; nil before it begins.
+    package var again: (done: Int, total: Int)?
+    /// The time until the second pass goes on; zero while it does.
+    package var pause: Duration = .zero
     /// Since the first domain began.
     package var elapsed: Duration = .zero
 
     /// Domains a second, since the beginning.
     package var rate: Double {
         let seconds = elapsed / .seconds(1)
-        return seconds > 0 ? Double(done) / seconds : 0
+        return seconds > 0 ? Double(done - doneBefore) / seconds : 0
     }
 
     /// The time left at that rate; nil while there is none.
@@ -26,14 +32,31 @@ package struct ScanProgress: Sendable {
 final class ProgressCounter: Sendable {
     private let state: Mutex<ScanProgress>
     private let start = ContinuousClock.now
+    private let doneBefore: Int
 
-    init(total: Int) { state = Mutex(ScanProgress(total: total)) }
+    private let pauseEnd = Mutex(ContinuousClock.now)
+
+    /// - Parameter done: how many a run that goes on has done before.
+    init(total: Int, done: Int = 0) {
+        state = Mutex(ScanProgress(done: done, total: total))
+        doneBefore = done
+    }
+
+    /// What comes from now on belongs to the second pass.
+    func beginSecondPass(total: Int) { state.withLock { $0.again = (0, total) } }
+
+    /// Nothing begins before.
+    func pause(until end: ContinuousClock.Instant) { pauseEnd.withLock { $0 = max($0, end) } }
 
     func begin() { state.withLock { $0.inFlight += 1 } }
 
     func end(failed: Bool) {
         state.withLock { state in
             state.inFlight -= 1
+            guard state.again == nil else {
+                state.again?.done += 1
+                return
+            }
             state.done += 1
             if failed { state.errors += 1 }
         }
@@ -44,7 +67,10 @@ final class ProgressCounter: Sendable {
 
     var now: ScanProgress {
         var progress = state.withLock { $0 }
-        progress.elapsed = ContinuousClock.now - start
+        let now = ContinuousClock.now
+        progress.doneBefore = doneBefore
+        progress.elapsed = now - start
+        progress.pause = max(pauseEnd.withLock { $0 } - now, .zero)
         return progress
     }
 }

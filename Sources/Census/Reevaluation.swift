@@ -10,29 +10,33 @@ package import Store
 package struct Reevaluation: Sendable {
     private let database: CensusDatabase
     private let caFile: String?
+    private let isLive: Bool
     private let suffixes: PublicSuffixList
     private let onEvent: @Sendable (ReevaluationEvent) -> Void
 
     /// MX hosts that are remembered, most with a chain of certificates.
     private static let hostCapacity = 4_096
 
-    /// - Parameter caFile: CA certificates for runs that have kept none; nil for the system's.
+    /// - Parameters:
+    ///   - caFile: CA certificates for runs that have kept none; nil for the system's.
+    ///   - isLive: whether a process scans into the database.
     package init(
-        _ database: CensusDatabase, caFile: String?,
+        _ database: CensusDatabase, caFile: String?, isLive: Bool = true,
         onEvent: @escaping @Sendable (ReevaluationEvent) -> Void
     ) throws {
         self.database = database
         self.caFile = caFile
+        self.isLive = isLive
         suffixes = try PublicSuffixList()
         self.onEvent = onEvent
     }
 
     /// Throws a sentence for people where the run is not over.
-    package static func check(_ run: Run) throws {
-        guard run.state != .running else {
+    package static func check(_ run: Run, isLive: Bool) throws {
+        guard run.state(isLive: isLive) != .running else {
             throw OptionFault(
-                "run \(run.id) is still running, or its process was killed; runs that are finished "
-                    + "or interrupted can be judged again")
+                "run \(run.id) is still running; runs that are finished or interrupted can be "
+                    + "judged again")
         }
     }
 
@@ -41,7 +45,7 @@ package struct Reevaluation: Sendable {
     ///
     /// - Parameter writes: false to find out only what would change.
     package func judge(_ run: Run, writes: Bool) async throws -> JudgementChanges {
-        try Self.check(run)
+        try Self.check(run, isLive: isLive)
         guard let time = Timestamp(iso8601: run.startedAt) else {
             throw OptionFault("run \(run.id) began at '\(run.startedAt)', which is no instant")
         }

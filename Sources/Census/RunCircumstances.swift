@@ -11,8 +11,11 @@ struct RunCircumstances: Codable {
     var limit: Int?
     var concurrency: Int
     var rate: Double?
+    /// Seconds; nil where there is no second pass.
+    var retryAfter: Int?
     var resolver: String
     var rootHints: String?
+    var trustAnchorFile: String?
     var trustAnchors: [String]
     var validating: Bool
     var caFile: String?
@@ -25,22 +28,29 @@ struct RunCircumstances: Codable {
     var ehloDoubt: String?
     var contact: String?
     var probes: Bool
+    var ipVersion: String
     var legacyNames: Bool
     var probedFamilies: [String]
     var blockedFamilies: [String]
     var tlsSurvey: Bool
     var publicSuffixList: String
 
-    init(_ options: ScanOptions, _ setup: Setup, _ files: NetworkFiles, concurrency: Int) {
+    init(
+        _ options: ScanOptions, probedFamilies: Set<IPAddress.Family>,
+        blockedFamilies: Set<IPAddress.Family>, isValidating: Bool, ehloDoubt: String? = nil,
+        _ files: NetworkFiles, concurrency: Int
+    ) {
         let network = options.network
         lists = options.lists
         limit = options.limit
         self.concurrency = concurrency
         rate = options.rate
+        retryAfter = options.retryAfter.map { Int($0.components.seconds) }
         resolver = network.resolver.text
         rootHints = network.rootHintsFile
+        trustAnchorFile = network.trustAnchorFile
         trustAnchors = files.trustAnchors
-        validating = setup.isValidating && !files.trustAnchors.isEmpty
+        validating = isValidating && !files.trustAnchors.isEmpty
         caFile = network.caFile
         trustedCertificates = files.trust.trust.certificates.count
         smtpPort = Int(network.smtpPort)
@@ -48,14 +58,23 @@ struct RunCircumstances: Codable {
         allowedNetworks = network.allowedNetworks.map(\.description)
         excludeFile = network.excludeFile
         ehloName = network.ehloName
-        ehloDoubt = setup.ehloDoubt
+        self.ehloDoubt = ehloDoubt
         contact = network.contact
         probes = network.probes
+        ipVersion = network.ipVersion.rawValue
         legacyNames = network.asksLegacyNames
-        probedFamilies = network.probes ? setup.openFamilies.map(\.rawValue).sorted() : []
-        blockedFamilies = setup.blockedFamilies.map(\.rawValue).sorted()
+        self.probedFamilies = network.probes ? probedFamilies.map(\.rawValue).sorted() : []
+        self.blockedFamilies = blockedFamilies.map(\.rawValue).sorted()
         tlsSurvey = network.surveysTLS
         publicSuffixList = files.suffixes.version
+    }
+
+    /// As a run of this version has kept it; nil for any other text.
+    init?(json: String) {
+        let decoder = JSONDecoder()
+        decoder.keyDecodingStrategy = .convertFromSnakeCase
+        guard let read = try? decoder.decode(Self.self, from: Data(json.utf8)) else { return nil }
+        self = read
     }
 
     /// Keys in snake_case, in order.

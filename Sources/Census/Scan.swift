@@ -26,27 +26,53 @@ package struct Scan: Sendable {
     package func run() async throws -> ScanSummary {
         let fileLimit = FileLimit.raise()
         let concurrency = try FileLimit.concurrency(asked: options.concurrency, limit: fileLimit)
-        let files = try NetworkFiles(options.network)
+        var files = try NetworkFiles(options.network)
         // A pipe can be read only once.
         for list in options.lists where list != "-" && !isPipe(list) {
             _ = try DomainListReader(path: list)
         }
-        try CensusDatabase.check(path: options.databasePath)
+        try CensusDatabase.check(path: options.databasePath, exists: options.resumes)
+        if ScannerLock.isHeld(path: options.databasePath) {
+            throw ScannerLock.fault(options.databasePath)
+        }
+        var lock: ScannerLock?
+        // Until the run is over.
+        defer { withExtendedLifetime(lock) {} }
+        var resumption: Resumption?
+        if options.resumes {
+            // Nobody else goes on with the run meanwhile, and a wrong option changes nothing.
+            lock = try ScannerLock(path: options.databasePath)
+            let database = try CensusDatabase(reading: options.databasePath)
+            let found = try Resumption(options, files, in: database)
+            files = files.trusting(try database.trustedCertificates(of: found.run.id))
+            resumption = found
+        }
         let setup = try await Setup(options.network, files: files, loops: Setup.cores)
         setup.warnings.forEach(onEvent)
-
+        let told = RunCircumstances(
+            options, probedFamilies: setup.openFamilies, blockedFamilies: setup.blockedFamilies,
+            isValidating: setup.isValidating, ehloDoubt: setup.ehloDoubt, files,
+            concurrency: concurrency)
+        if lock == nil { lock = try ScannerLock(path: options.databasePath) }
         let database = try CensusDatabase(path: options.databasePath)
+        if let resumption { return try await goOn(resumption, told, setup, files, database) }
+        return try await begin(told, setup, files, database)
+    }
+
+    private func begin(
+        _ told: RunCircumstances, _ setup: Setup, _ files: NetworkFiles, _ database: CensusDatabase
+    ) async throws -> ScanSummary {
         let startedAt = Timestamp.now()
+        try database.interruptAbandonedRuns()
         let run = try database.beginRun(
             label: options.label ?? options.fileNames, list: options.listName,
-            version: censusVersion,
-            options: RunCircumstances(options, setup, files, concurrency: concurrency).json,
-            at: startedAt, trusted: files.trust.trust.certificates,
-            certificates: files.trust.certificates)
+            version: censusVersion, options: told.json, at: startedAt,
+            identity: ListIdentity(of: options.lists),
+            trusted: files.trust.trust.certificates, certificates: files.trust.certificates)
         let workList = WorkList(database, run: run)
         let total: Int
         do {
-            total = try load(workList, files)
+            total = try load(workList, files, limit: options.limit)
         } catch {
             // A list that cannot be read to its end is no run.
             _ = try? database.deleteRun(run)
@@ -55,15 +81,61 @@ package struct Scan: Sendable {
         let surroundings = Surroundings(
             options.network, files: files, probedFamilies: setup.openFamilies, time: startedAt,
             onEvent: onEvent)
-        let crawl = Crawl(
-            surroundings: surroundings, engines: setup.engines,
-            source: WorkSource(
-                workList, suffixes: files.suffixes, shards: setup.engines.count),
-            concurrency: concurrency, rate: options.rate,
-            progress: ProgressCounter(total: total), onEvent: onEvent)
+        return try await finish(
+            workList, database, setup, surroundings, told.concurrency,
+            ProgressCounter(total: total), hasPast: false)
+    }
+
+    private func goOn(
+        _ resumption: Resumption, _ told: RunCircumstances, _ setup: Setup,
+        _ files: NetworkFiles, _ database: CensusDatabase
+    ) async throws -> ScanSummary {
+        let run = resumption.run
+        let then = resumption.circumstances
+        guard told.validating == then.validating else {
+            throw OptionFault(
+                "run \(run.id) was begun with a resolver that "
+                    + (then.validating ? "passes" : "does not pass")
+                    + " DNSSEC signatures on, and this one does the opposite; use one as it was, "
+                    + "or leave --resume out for a new run")
+        }
+        try database.interruptAbandonedRuns()
+        try database.resumeRun(run.id, options: told.going(on: then).json)
+        let workList = WorkList(database, run: run.id)
+        do {
+            if run.domainsTotal == nil {
+                // Killed while the list was read.
+                try workList.clear()
+                _ = try load(workList, files, limit: then.limit)
+            } else {
+                try workList.exclude(files.exclusions.now.excludes)
+            }
+        } catch {
+            try? database.endRun(run.id, as: .interrupted, at: .now())
+            throw error
+        }
+        let total = try database.runs().last { $0.id == run.id }?.domainsTotal ?? 0
+        onEvent(.resumed(run: run.id, done: run.domains, total: total))
+        let surroundings = Surroundings(
+            options.network, files: files, probedFamilies: setup.openFamilies,
+            time: resumption.startedAt,
+            lastProbeNumber: try ObservationReader(database, run: run.id).lastProbeNumber(),
+            onEvent: onEvent)
+        return try await finish(
+            workList, database, setup, surroundings, told.concurrency,
+            ProgressCounter(total: total, done: run.domains), hasPast: true)
+    }
+
+    private func finish(
+        _ workList: WorkList, _ database: CensusDatabase, _ setup: Setup,
+        _ surroundings: Surroundings,
+        _ concurrency: Int, _ progress: ProgressCounter, hasPast: Bool
+    ) async throws -> ScanSummary {
+        let run = workList.run
         let isFinished: Bool
         do {
-            isFinished = try await crawl.run(into: database, run: run)
+            isFinished = try await walk(
+                workList, database, setup, surroundings, concurrency, progress, hasPast: hasPast)
         } catch {
             // The disk may be full: what is committed stays, and this may fail too.
             try? database.endRun(run, as: .interrupted, at: .now())
@@ -71,8 +143,34 @@ package struct Scan: Sendable {
         }
         try database.endRun(run, as: isFinished ? .finished : .interrupted, at: .now())
         return ScanSummary(
-            run: run, isFinished: isFinished, progress: crawl.progress.now,
+            run: run, isFinished: isFinished, progress: progress.now,
             blocklistingHosts: try database.mxHosts(withFinding: .blocklisted, in: run))
+    }
+
+    /// Both passes; false when the task was cancelled before their end.
+    private func walk(
+        _ workList: WorkList, _ database: CensusDatabase, _ setup: Setup,
+        _ surroundings: Surroundings, _ concurrency: Int, _ progress: ProgressCounter,
+        hasPast: Bool
+    ) async throws -> Bool {
+        var setup = setup
+        func crawl(_ round: Round) async throws -> Bool {
+            let crawl = Crawl(
+                surroundings: surroundings, engines: setup.engines, workList: workList,
+                round: round, concurrency: concurrency, rate: options.rate, progress: progress,
+                onEvent: onEvent)
+            return try await crawl.run(into: database, run: workList.run)
+        }
+        guard try await crawl(Round(hasPast: hasPast)) else { return false }
+        guard let retryAfter = options.retryAfter else { return true }
+        let again = try workList.beginSecondPass()
+        guard again > 0 else { return true }
+        onEvent(.secondPass(domains: again))
+        progress.beginSecondPass(total: again)
+        // Why: libunbound remembers a dead name server for 900 s, and a SERVFAIL for a while.
+        setup.engines = []
+        setup.engines = try setup.freshEngines()
+        return try await crawl(Round(pass: .second, hasPast: true, retryAfter: retryAfter))
     }
 
     private func isPipe(_ path: String) -> Bool {
@@ -80,9 +178,11 @@ package struct Scan: Sendable {
         return stat(path, &status) == 0 && ![S_IFREG, S_IFDIR].contains(status.st_mode & S_IFMT)
     }
 
-    private func load(_ workList: WorkList, _ files: NetworkFiles) throws -> Int {
+    private func load(
+        _ workList: WorkList, _ files: NetworkFiles, limit: Int?
+    ) throws -> Int {
         let loader = ListLoader(
-            paths: options.lists, limit: options.limit, exclusions: files.exclusions.now,
+            paths: options.lists, limit: limit, exclusions: files.exclusions.now,
             workList: workList
         ) { [onEvent] list, line in
             onEvent(

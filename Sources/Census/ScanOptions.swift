@@ -10,6 +10,10 @@ package struct ScanOptions: Sendable {
     package var concurrency: Int?
     /// Domains that begin in a second, at most.
     package var rate: Double?
+    /// How long after its failure a domain is tried once more; nil for no second try.
+    package var retryAfter: Duration? = .seconds(60)
+    /// Whether to go on with the newest unfinished run of the same lists.
+    package var resumes = false
     package var network: NetworkOptions
 
     package init(lists: [String], network: NetworkOptions) {
@@ -22,6 +26,10 @@ package struct ScanOptions: Sendable {
 package enum ScanEvent: Sendable {
     case rejectedLine(list: String, number: Int, text: String, reason: String)
     case loaded(domains: Int, rejected: Int, duplicates: Int, excluded: Int)
+    /// A run goes on: how many domains were done before.
+    case resumed(run: Int64, done: Int, total: Int)
+    /// What failed for a passing reason is tried once more.
+    case secondPass(domains: Int)
     /// The resolver's answers carry no signatures.
     case notValidating
     /// No anchor's port 25 could be reached in these address families: `IPv4`, `IPv6`.

@@ -6,7 +6,9 @@ internal import MailStandards
 
 /// The engines of a run, and what the preflight found out.
 struct Setup: Sendable {
-    let engines: [Engine]
+    var engines: [Engine]
+    /// As ``engines``, with nothing in their caches, dead name servers neither.
+    let freshEngines: @Sendable () throws -> [Engine]
     let isValidating: Bool
     /// The families in which MX hosts are probed.
     let openFamilies: Set<IPAddress.Family>
@@ -33,9 +35,12 @@ struct Setup: Sendable {
         let preflight = Preflight(network: network, files: files)
         let resolver = try await preflight.resolver(asked)
         isValidating = !resolver.trustAnchors.isEmpty || asked.trustAnchors.isEmpty
-        engines = try (0..<loops).map { _ in
-            try Engine(network, resolver: resolver, trust: files.trust)
+        freshEngines = {
+            try (0..<loops).map { _ in
+                try Engine(network, resolver: resolver, trust: files.trust)
+            }
         }
+        engines = try freshEngines()
         let first = engines[0]
         async let doubt = preflight.ehloDoubt(first)
         openFamilies = try await preflight.openFamilies(first)

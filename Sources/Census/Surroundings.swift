@@ -14,12 +14,14 @@ final class Surroundings: Sendable {
     let connections: ConnectionLimits
     /// The families in which MX hosts are probed; empty where port 25 is not to be had.
     let probedFamilies: Set<IPAddress.Family>
+    /// Whether a busy address is asked once more right away; a scan does so in its second pass.
+    private let retriesBusy: Bool
 
     private let lastProbeNumber: Atomic<Int64>
 
     init(
         _ network: NetworkOptions, files: NetworkFiles, probedFamilies: Set<IPAddress.Family>,
-        time: Timestamp, lastProbeNumber: Int64 = 0,
+        time: Timestamp, lastProbeNumber: Int64 = 0, retriesBusy: Bool = false,
         onEvent: @escaping @Sendable (ScanEvent) -> Void = { _ in }
     ) {
         self.network = network
@@ -28,6 +30,7 @@ final class Surroundings: Sendable {
         connections = ConnectionLimits { onEvent(.leftAlone(operator: $0.text)) }
         judge = Judge(suffixes: files.suffixes, trust: files.trust, time: time)
         self.probedFamilies = network.probes ? probedFamilies : []
+        self.retriesBusy = retriesBusy
         self.lastProbeNumber = Atomic(lastProbeNumber)
     }
 
@@ -52,8 +55,8 @@ final class Surroundings: Sendable {
         return tried.isEmpty ? ([], .notProbed) : (tried, nil)
     }
 
-    /// Probes an address, unless it may not be contacted; a busy one twice, with a pause. Where
-    /// the run surveys TLS, tries its versions by themselves then.
+    /// Probes an address, unless it may not be contacted. Where the run surveys TLS, tries its
+    /// versions by themselves then.
     func probe(
         _ address: IPAddress, _ serverName: DomainName, for target: ConnectionSchedule.Target,
         of host: DomainName, by prober: MXProber
@@ -66,7 +69,7 @@ final class Surroundings: Sendable {
         let turns = MXHostTurns(
             host: host, target: target, connections: connections, exclusions: exclusions)
         var probe = try await prober.probe(address, serverName: serverName, turns: turns)
-        if probe.reachability == .busy {
+        if retriesBusy, probe.reachability == .busy {
             try await Task.sleep(for: Self.busyPause)
             probe = try await prober.probe(address, serverName: serverName, turns: turns)
         }

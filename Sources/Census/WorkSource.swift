@@ -6,6 +6,7 @@ internal import Store
 /// resolver's cache serves all of them.
 actor WorkSource {
     private let list: WorkList
+    private let pass: Pass
     private let suffixes: PublicSuffixList
     private var shards: [[WorkItem]]
     private var last: Int64 = 0
@@ -16,8 +17,9 @@ actor WorkSource {
     /// A loop that lags behind so far shares its domains with the others.
     private static let backlog = 4 * chunk
 
-    init(_ list: WorkList, suffixes: PublicSuffixList, shards: Int) {
+    init(_ list: WorkList, pass: Pass = .first, suffixes: PublicSuffixList, shards: Int) {
         self.list = list
+        self.pass = pass
         self.suffixes = suffixes
         self.shards = Array(repeating: [], count: shards)
     }
@@ -44,7 +46,7 @@ actor WorkSource {
 
     /// The shards are kept last first, so that taking costs nothing.
     private func load() throws {
-        let items = try list.next(after: last, count: Self.chunk)
+        let items = try list.next(after: last, count: Self.chunk, in: pass)
         isExhausted = items.count < Self.chunk
         last = items.last?.domainID ?? last
         for shard in shards.indices { shards[shard].reverse() }

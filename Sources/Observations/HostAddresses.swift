@@ -27,4 +27,9 @@ package struct HostAddresses: Sendable, Equatable {
         }
         return ipv4?.answer == .noName ? "the name does not exist" : "the name has no address"
     }
+
+    /// The failure that ``absence`` names; nil where the name or its addresses do not exist.
+    package static func failure(in absence: String?) -> LookupFailure? {
+        absence?.split(separator: ":").first.flatMap { LookupFailure(rawValue: String($0)) }
+    }
 }

@@ -29,9 +29,11 @@ package struct CensusDatabase: Sendable {
     }
 
     /// Refuses what ``init(path:)`` would refuse, without making or changing anything.
-    package static func check(path: String) throws {
+    ///
+    /// - Parameter exists: whether there has to be a database.
+    package static func check(path: String, exists: Bool = false) throws {
         do {
-            try refuseForeign(path)
+            guard try refuseForeign(path) || !exists else { throw DatabaseFault.missing(path) }
         } catch {
             throw DatabaseFault(error, path: path)
         }
@@ -54,11 +56,9 @@ package struct CensusDatabase: Sendable {
     package init(reading path: String) throws {
         do {
             guard try Self.refuseForeign(path) else {
-                throw DatabaseFault("there is no database '\(path)'; 'sts-census scan' makes one")
+                throw DatabaseFault.missing(path)
             }
-            var configuration = Configuration()
-            configuration.readonly = true
-            let queue = try DatabaseQueue(path: path, configuration: configuration)
+            let queue = try DatabaseQueue(path: path, configuration: Self.reading)
             guard try queue.read(Self.migrator.hasCompletedMigrations) else {
                 throw DatabaseFault(
                     "'\(path)' was written by an older sts-census; 'sts-census evaluate' brings it "
@@ -68,6 +68,14 @@ package struct CensusDatabase: Sendable {
         } catch {
             throw DatabaseFault(error, path: path)
         }
+    }
+
+    private static var reading: Configuration {
+        var configuration = Configuration()
+        configuration.readonly = true
+        // After a kill the first who comes puts the file in order, while others wait.
+        configuration.busyMode = .timeout(10)
+        return configuration
     }
 
     private static var migrator: DatabaseMigrator {
@@ -83,6 +91,10 @@ package struct CensusDatabase: Sendable {
             try db.execute(sql: Views.version2)
             try db.execute(sql: TLSTrialTable.table)
             try db.execute(sql: TLSTrialTable.view)
+        }
+        migrator.registerMigration("3") { db in
+            try db.execute(sql: Tables.version3)
+            try db.execute(sql: Views.version3)
         }
         return migrator
     }
@@ -101,11 +113,9 @@ package struct CensusDatabase: Sendable {
         else {
             throw DatabaseFault("'\(path)' is a directory; name a file in it with --database")
         }
-        var configuration = Configuration()
-        configuration.readonly = true
         let queue: DatabaseQueue
         do {
-            queue = try DatabaseQueue(path: path, configuration: configuration)
+            queue = try DatabaseQueue(path: path, configuration: reading)
         } catch let error as DatabaseError where error.resultCode == .SQLITE_CANTOPEN {
             return false
         }

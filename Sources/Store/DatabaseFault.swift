@@ -6,6 +6,10 @@ package struct DatabaseFault: Error, CustomStringConvertible {
 
     init(_ description: String) { self.description = description }
 
+    static func missing(_ path: String) -> DatabaseFault {
+        DatabaseFault("there is no database '\(path)'; 'sts-census scan' makes one")
+    }
+
     /// Says in plain words what SQLite says in its own.
     package init(_ error: any Error, path: String) {
         guard let error = error as? DatabaseError else {

@@ -16,16 +16,25 @@ package struct DomainRecord: Sendable {
     package var policyFetch: PolicyFetchObservation?
     package var draftFetch: PolicyFetchObservation?
     package var evaluation: DomainEvaluation
+    package var occasion: WorkItem.Occasion
 
     package init(
         domainID: Int64, facts: DomainFacts, policyFetch: PolicyFetchObservation?,
-        draftFetch: PolicyFetchObservation? = nil, evaluation: DomainEvaluation
+        draftFetch: PolicyFetchObservation? = nil, evaluation: DomainEvaluation,
+        occasion: WorkItem.Occasion = .first
     ) {
         self.domainID = domainID
         self.facts = facts
         self.policyFetch = policyFetch
         self.draftFetch = draftFetch
         self.evaluation = evaluation
+        self.occasion = occasion
+    }
+
+    /// Whether a question of the domain's own, or a fetch, is worth a second try.
+    var failedInPassing: Bool {
+        facts.failedInPassing || policyFetch?.failedInPassing == true
+            || draftFetch?.failedInPassing == true
     }
 }
 
@@ -36,11 +45,20 @@ package struct MXHostRecord: Sendable {
     package var probes: [Int64]
     /// Why none was probed: `excluded`, `not-probed`; nil where the addresses were tried.
     package var notProbed: Reachability?
+    /// Whether the run had observed it before.
+    package var isAgain: Bool
+    /// Whether it is worth a second try.
+    package var failedInPassing: Bool
 
-    package init(facts: MXHostFacts, probes: [Int64], notProbed: Reachability? = nil) {
+    package init(
+        facts: MXHostFacts, probes: [Int64], notProbed: Reachability? = nil, isAgain: Bool = false,
+        failedInPassing: Bool = false
+    ) {
         self.facts = facts
         self.probes = probes
         self.notProbed = notProbed
+        self.isAgain = isAgain
+        self.failedInPassing = failedInPassing
     }
 }
 

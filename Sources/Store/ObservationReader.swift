@@ -11,16 +11,20 @@ package struct StoredMXHost: Sendable, Equatable {
     package var probes: [MXProbeObservation]
     /// Why none was probed; nil where the addresses were tried.
     package var notProbed: Reachability?
+    /// Where it is to be measured again: the probe up to which failures do not speak for it then.
+    package var againAfterProbe: Int64?
 }
 
 /// Reads back what a run has written, once it has left memory.
 package struct ObservationReader: Sendable {
     private let database: CensusDatabase
     private let run: Int64
+    private let pass: Pass
 
-    package init(_ database: CensusDatabase, run: Int64) {
+    package init(_ database: CensusDatabase, run: Int64, pass: Pass = .first) {
         self.database = database
         self.run = run
+        self.pass = pass
     }
 
     /// What was written of the host; nil when nothing was.
@@ -32,12 +36,16 @@ package struct ObservationReader: Sendable {
     func read(_ host: DomainName, in db: Database) throws -> StoredMXHost? {
         let select = try db.cachedStatement(
             sql: """
-                SELECT h.mx_host_id, b.text, h.alias_secure, h.not_probed FROM name n
-                JOIN mx_host h ON h.run_id = ? AND h.mx_host_id = n.name_id
+                SELECT h.mx_host_id, b.text, h.alias_secure, h.not_probed, a.last_probe FROM name n
+                JOIN mx_host h ON h.run_id = ?1 AND h.mx_host_id = n.name_id
                 JOIN name b ON b.name_id = h.tlsa_base_id
-                WHERE n.text = ?
+                LEFT JOIN mx_host_again a ON a.run_id = ?1 AND a.mx_host_id = h.mx_host_id
+                    AND a.pass <= ?3
+                WHERE n.text = ?2
                 """)
-        guard let row = try Row.fetchOne(select, arguments: [run, host.text]) else { return nil }
+        guard
+            let row = try Row.fetchOne(select, arguments: [run, host.text, pass.rawValue])
+        else { return nil }
         let id: Int64 = row[0]
         let lookups = try LookupTable(db, run: run)
         let facts = MXHostFacts(
@@ -46,7 +54,23 @@ package struct ObservationReader: Sendable {
             tlsaBase: DomainName(row[1] as String), aliasSecure: row[2])
         return StoredMXHost(
             facts: facts, probes: try probes(of: id, in: db),
-            notProbed: (row[3] as String?).flatMap(Reachability.init))
+            notProbed: (row[3] as String?).flatMap(Reachability.init), againAfterProbe: row[4])
+    }
+
+    /// What was observed of a domain; nil when nothing was.
+    package func read(_ item: WorkItem) throws -> StoredDomain? {
+        try database.pool.read { db in
+            try StoredDomains(db, run: run, only: item.domainID).next()
+        }
+    }
+
+    /// The number of the last probe; 0 where there is none.
+    package func lastProbeNumber() throws -> Int64 {
+        try database.pool.read { db in
+            try Int64.fetchOne(
+                db, sql: "SELECT max(probe_number) FROM probe WHERE run_id = ?", arguments: [run])
+                ?? 0
+        }
     }
 
     /// The probes of an address on behalf of one operator's MX hosts, oldest first.

@@ -9,22 +9,24 @@ internal import Observations
 package struct ObservationWriter: Sendable {
     private let database: CensusDatabase
     private let run: Int64
+    private let pass: Pass
     private let certificates: ParsedCertificates
 
     /// - Parameter certificates: where a certificate that somebody has parsed is found.
     package init(
-        _ database: CensusDatabase, run: Int64,
+        _ database: CensusDatabase, run: Int64, pass: Pass = .first,
         certificates: ParsedCertificates = ParsedCertificates()
     ) {
         self.database = database
         self.run = run
+        self.pass = pass
         self.certificates = certificates
     }
 
     /// All or nothing; blocks until it is committed.
     package func write(_ observations: [Observation]) throws {
         try database.pool.write { db in
-            let tables = try RunTables(db, run: run, certificates)
+            let tables = try RunTables(db, run: run, pass, certificates)
             for observation in observations {
                 switch observation {
                 case .domain(let record): try tables.write(record)
@@ -41,8 +43,10 @@ package struct ObservationWriter: Sendable {
 private final class RunTables {
     let db: Database
     let run: Int64
-    /// Domains written in this transaction.
+    /// Domains written in this transaction, and how many of them not for the first time.
     private var domainCount = 0
+    private var againCount = 0
+    private let again: AgainTables
     let names: HostNames
     let lookups: LookupTable
     let certificates: CertificateTable
@@ -53,9 +57,10 @@ private final class RunTables {
     private let policyFetches: PolicyFetchTable
     private let draftFetches: PolicyFetchTable
 
-    init(_ db: Database, run: Int64, _ parsed: ParsedCertificates) throws {
+    init(_ db: Database, run: Int64, _ pass: Pass, _ parsed: ParsedCertificates) throws {
         self.db = db
         self.run = run
+        again = AgainTables(db, run: run, pass: pass)
         names = try HostNames(db)
         lookups = try LookupTable(db, run: run)
         certificates = CertificateTable(db, parsed)
@@ -77,11 +82,27 @@ private final class RunTables {
     func close() throws {
         guard domainCount > 0 else { return }
         try db.execute(
-            sql: "UPDATE run SET domains = domains + ? WHERE run_id = ?",
-            arguments: [domainCount, run])
+            sql: """
+                UPDATE run SET domains = domains + ?, measured_again = measured_again + ?
+                WHERE run_id = ?
+                """, arguments: [domainCount - againCount, againCount, run])
     }
 
     func write(_ record: DomainRecord) throws {
+        let id = record.domainID
+        let isAgain = record.occasion != .first
+        if isAgain { try again.removeJudgements(of: id) }
+        if record.occasion == .again { try again.setAside(observationsOf: id) }
+        if record.occasion != .judgement { try writeObservations(record) }
+        try judgements.write(record.evaluation, of: id)
+        try again.close(
+            domain: id, isAgain: isAgain,
+            failedInPassing: record.occasion != .judgement && record.failedInPassing)
+        domainCount += 1
+        if isAgain { againCount += 1 }
+    }
+
+    private func writeObservations(_ record: DomainRecord) throws {
         let id = record.domainID
         try lookups.write(record.facts.mx, "mx", of: id)
         try lookups.write(record.facts.ipv4, "implicit-a", of: id)
@@ -98,12 +119,11 @@ private final class RunTables {
         if let fetch = record.draftFetch {
             try draftFetches.write(fetch, of: id, chain: certificates.id(of: fetch.chain))
         }
-        try judgements.write(record.evaluation, of: id)
-        domainCount += 1
     }
 
     func write(_ record: MXHostRecord) throws {
         let id = try names.id(of: record.facts.host)
+        if record.isAgain { try again.setAside(observationsOfHost: id) }
         try lookups.write(record.facts.ipv4, "a", of: id)
         try lookups.write(record.facts.ipv6, "aaaa", of: id)
         try lookups.write(record.facts.tlsa, "tlsa", of: id)
@@ -116,6 +136,9 @@ private final class RunTables {
             insertHostProbe.setUncheckedArguments([run, id, position, probe])
             try insertHostProbe.execute()
         }
+        try again.close(
+            host: id, isAgain: record.isAgain, failedInPassing: record.failedInPassing,
+            lastProbe: record.probes.max() ?? 0)
     }
 
     func write(_ record: ProbeRecord) throws {

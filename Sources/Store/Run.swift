@@ -25,6 +25,12 @@ package struct Run: Sendable, Decodable {
     package var excluded: Int
     /// The version whose rules gave the judgements.
     package var judgedBy: String?
+    /// Domains that were measured again, in full or by one of their MX hosts.
+    package var measuredAgain: Int
+    /// The size of the lists; nil where they were no files.
+    package var listBytes: Int64?
+    /// The SHA-256 of their bytes, in hexadecimal; nil where they were no files.
+    package var listDigest: String?
 
     private enum CodingKeys: String, CodingKey {
         case id = "run_id"
@@ -36,6 +42,9 @@ package struct Run: Sendable, Decodable {
         case linesRejected = "lines_rejected"
         case duplicates, excluded
         case judgedBy = "judged_by"
+        case measuredAgain = "measured_again"
+        case listBytes = "list_bytes"
+        case listDigest = "list_digest"
     }
 }
 
@@ -47,18 +56,26 @@ extension CensusDatabase {
 
     /// Writes down that a run begins, and which CA certificates it trusts; its number comes back.
     ///
-    /// - Parameter certificates: where a certificate that somebody has parsed is found.
+    /// - Parameters:
+    ///   - identity: of the lists, where they are files.
+    ///   - certificates: where a certificate that somebody has parsed is found.
     package func beginRun(
         label: String, list: String, version: String, options: String, at time: Timestamp,
-        trusted: [CertificateDER] = [], certificates: ParsedCertificates = ParsedCertificates()
+        identity: ListIdentity? = nil, trusted: [CertificateDER] = [],
+        certificates: ParsedCertificates = ParsedCertificates()
     ) throws -> Int64 {
         try pool.write { db in
             try db.execute(sql: Indices.drop)
             try db.execute(
                 sql: """
-                    INSERT INTO run (label, list, state, started_at, version, options, judged_by)
-                    VALUES (?, ?, 'running', ?, ?, ?, ?)
-                    """, arguments: [label, list, time.iso8601, version, options, version])
+                    INSERT INTO run (label, list, state, started_at, version, options, judged_by,
+                        list_bytes, list_digest)
+                    VALUES (?, ?, 'running', ?, ?, ?, ?, ?, ?)
+                    """,
+                arguments: [
+                    label, list, time.iso8601, version, options, version, identity?.bytes,
+                    identity?.digest.data,
+                ])
             let run = db.lastInsertedRowID
             try CertificateTable(db, certificates).write(trusted: trusted, run: run)
             return run
@@ -72,6 +89,11 @@ extension CensusDatabase {
                 sql: "UPDATE run SET state = ?, finished_at = ? WHERE run_id = ?",
                 arguments: [state, state == .finished ? time.iso8601 : nil, run])
             guard state == .finished else { return }
+            // Whatever has not been measured again by now will not be.
+            for table in ["domain_again", "mx_host_again"] {
+                try db.execute(sql: "DELETE FROM \(table) WHERE run_id = ?", arguments: [run])
+            }
+            try db.execute(sql: Indices.dropForReplacing)
             try db.execute(sql: Indices.all)
             try db.execute(sql: "PRAGMA analysis_limit = 1000; ANALYZE")
         }
@@ -109,6 +131,31 @@ extension CensusDatabase {
             try db.execute(sql: Indices.all)
             return isFound
         }
+    }
+}
+
+/// What lists are known by: their size, and the SHA-256 of all their bytes, one after another.
+package struct ListIdentity: Sendable, Equatable {
+    package var bytes: Int64
+    package var digest: [UInt8]
+
+    package init(bytes: Int64, digest: [UInt8]) {
+        self.bytes = bytes
+        self.digest = digest
+    }
+}
+
+extension Run {
+    /// The state, where a run whose process was killed is called interrupted.
+    ///
+    /// - Parameter isLive: whether a process scans into the database; see ``ScannerLock``.
+    package func state(isLive: Bool) -> State {
+        state == .running && !isLive ? .interrupted : state
+    }
+
+    /// Whether it was made of these lists.
+    package func isOf(_ identity: ListIdentity) -> Bool {
+        listBytes == identity.bytes && listDigest == Hexadecimal.text(identity.digest)
     }
 }
 

@@ -31,33 +31,38 @@ final class StoredDomains {
     private let policies: NumberedRows
     private let drafts: NumberedRows
 
-    init(_ db: Database, run: Int64) throws {
+    /// - Parameter only: a single domain, else all.
+    init(_ db: Database, run: Int64, only: Int64? = nil) throws {
         self.db = db
         self.run = run
+        // A number that SQLite is to read as such.
+        func one(_ column: String) -> String { only.map { "AND \(column) = \($0)" } ?? "" }
         domains = try Row.fetchCursor(
             db.makeStatement(
                 sql: """
                     SELECT w.domain_id, n.text FROM run_domain w
                     JOIN name n ON n.name_id = w.domain_id
-                    WHERE w.run_id = ? ORDER BY w.domain_id
+                    WHERE w.run_id = ? \(one("w.domain_id")) ORDER BY w.domain_id
                     """), arguments: [run])
         lookups = try NumberedRows(
             db,
             sql: """
                 SELECT name_id, \(LookupTable.columns) FROM lookup
-                WHERE run_id = ? ORDER BY name_id
+                WHERE run_id = ? \(one("name_id")) ORDER BY name_id
                 """, of: run)
         texts = try NumberedRows(
             db,
             sql: """
                 SELECT name_id, question, data FROM txt_record
-                WHERE run_id = ? ORDER BY name_id, question, position
+                WHERE run_id = ? \(one("name_id")) ORDER BY name_id, question, position
                 """, of: run)
         func fetched(_ kind: PolicyFetchTable.Kind) throws -> NumberedRows {
             try NumberedRows(
                 db,
-                sql: "SELECT domain_id FROM \(kind.rawValue) WHERE run_id = ? ORDER BY domain_id",
-                of: run)
+                sql: """
+                    SELECT domain_id FROM \(kind.rawValue)
+                    WHERE run_id = ? \(one("domain_id")) ORDER BY domain_id
+                    """, of: run)
         }
         policies = try fetched(.policy)
         drafts = try fetched(.draft)

@@ -1,11 +1,36 @@
 internal import GRDB
 package import MailStandards
+package import Observations
 
 /// A domain of a run that is to be scanned.
 package struct WorkItem: Sendable, Equatable {
+    /// Why it is its turn.
+    package enum Occasion: Sendable, Equatable {
+        /// It has no result.
+        case first
+        /// It is measured again.
+        case again
+        /// One of its MX hosts is measured again, and the domain judged by that.
+        case judgement
+    }
+
     package var domainID: Int64
     package var domain: DomainName
     package var rank: Int
+    package var occasion = Occasion.first
+    /// When what is measured again was written down as failed; nil where it need not wait.
+    package var failedAt: Timestamp?
+
+    package init(
+        domainID: Int64, domain: DomainName, rank: Int, occasion: Occasion = .first,
+        failedAt: Timestamp? = nil
+    ) {
+        self.domainID = domainID
+        self.domain = domain
+        self.rank = rank
+        self.occasion = occasion
+        self.failedAt = failedAt
+    }
 }
 
 /// A line of a list that is no domain name.
@@ -69,42 +94,52 @@ package struct WorkList: Sendable {
         }
     }
 
-    /// Takes a domain out that has been excluded since it was taken in, and counts it as excluded;
-    /// one that is done already stays.
-    package func exclude(_ item: WorkItem) throws {
-        try database.pool.write { db in
-            try db.execute(
-                sql: """
-                    DELETE FROM run_domain WHERE run_id = ? AND domain_id = ? AND NOT EXISTS
-                        (SELECT 1 FROM domain_result r WHERE r.run_id = run_domain.run_id
-                            AND r.domain_id = run_domain.domain_id)
-                    """, arguments: [run, item.domainID])
-            guard db.changesCount > 0 else { return }
-            try db.execute(
-                sql: """
-                    UPDATE run SET excluded = excluded + 1, domains_total = domains_total - 1
-                    WHERE run_id = ?
-                    """, arguments: [run])
-        }
-    }
-
-    /// The next domains behind `last` (0 at first), at most `count`; empty at the end.
-    package func next(after last: Int64, count: Int) throws -> [WorkItem] {
+    /// The next domains behind `last` (0 at first) that are to be measured in a pass, at most
+    /// `count`; empty at the end.
+    package func next(after last: Int64, count: Int, in pass: Pass = .first) throws -> [WorkItem] {
         try database.pool.read { db in
             let rows = try Row.fetchCursor(
                 db.cachedStatement(
                     sql: """
-                        SELECT w.domain_id, n.text, w.rank FROM run_domain w
+                        SELECT w.domain_id, n.text, w.rank, r.domain_id IS NULL,
+                            (SELECT max(a.measures) FROM domain_again a WHERE \(Self.isAgain)),
+                            (SELECT max(a.since) FROM domain_again a WHERE \(Self.isAgain))
+                        FROM run_domain w
                         JOIN name n ON n.name_id = w.domain_id
-                        WHERE w.run_id = ? AND w.domain_id > ?
-                        ORDER BY w.domain_id LIMIT ?
-                        """), arguments: [run, last, count])
+                        LEFT JOIN domain_result r
+                            ON r.run_id = w.run_id AND r.domain_id = w.domain_id
+                        WHERE w.run_id = ?1 AND w.domain_id > ?2 AND (r.domain_id IS NULL
+                            OR EXISTS (SELECT 1 FROM domain_again a WHERE \(Self.isAgain)))
+                        ORDER BY w.domain_id LIMIT ?3
+                        """), arguments: [run, last, count, pass.rawValue])
             var items: [WorkItem] = []
             while let row = try rows.next() {
                 guard let domain = DomainName(row[1] as String) else { continue }
-                items.append(WorkItem(domainID: row[0], domain: domain, rank: row[2]))
+                var item = WorkItem(domainID: row[0], domain: domain, rank: row[2])
+                if !(row[3] as Bool) {
+                    item.occasion = row[4] == 1 ? .again : .judgement
+                    let since: Int64 = row[5]
+                    item.failedAt = since > 0 ? Timestamp(milliseconds: since) : nil
+                }
+                items.append(item)
             }
             return items
+        }
+    }
+
+    private static let isAgain =
+        "a.run_id = w.run_id AND a.domain_id = w.domain_id AND a.pass <= ?4"
+
+    /// How many domains of the run have no result.
+    package func countLeft() throws -> Int {
+        try database.pool.read { db in
+            try Int.fetchOne(
+                db,
+                sql: """
+                    SELECT count(*) FROM run_domain w WHERE w.run_id = ? AND NOT EXISTS
+                        (SELECT 1 FROM domain_result r
+                        WHERE r.run_id = w.run_id AND r.domain_id = w.domain_id)
+                    """, arguments: [run]) ?? 0
         }
     }
 }

@@ -41,9 +41,13 @@ struct EvaluateCommand: AsyncParsableCommand {
     func run() async throws {
         let (path, ids, caFile, writes) = (databasePath, runs, caFile, !dryRun)
         let outcome = await Interruptible.run {
-            let database = try Self.open(path, ids, writes: writes)
-            let chosen = try Self.chosen(ids, in: database, path)
-            let reevaluation = try Reevaluation(database, caFile: caFile) { Self.show($0) }
+            // Before the database is opened here, see there.
+            let isLive = ScannerLock.isHeld(path: path)
+            let database = try Self.open(path, ids, writes: writes, isLive: isLive)
+            let chosen = try Self.chosen(ids, in: database, path, isLive: isLive)
+            let reevaluation = try Reevaluation(database, caFile: caFile, isLive: isLive) {
+                Self.show($0)
+            }
             for run in chosen {
                 let changes = try await reevaluation.judge(run, writes: writes)
                 print(changes.text(of: run.id, written: writes))
@@ -57,24 +61,24 @@ struct EvaluateCommand: AsyncParsableCommand {
 
     /// Opens what is there, and makes nothing.
     private static func open(
-        _ path: String, _ ids: [Int64], writes: Bool
+        _ path: String, _ ids: [Int64], writes: Bool, isLive: Bool
     ) throws -> CensusDatabase {
         let isThere = FileManager.default.fileExists(atPath: path)
         guard writes, isThere else { return try CensusDatabase(reading: path) }
         // Looked at first, so that a wrong number changes nothing; an older database has to be
         // brought up to date before it can be read.
         if let database = try? CensusDatabase(reading: path) {
-            _ = try chosen(ids, in: database, path)
+            _ = try chosen(ids, in: database, path, isLive: isLive)
         }
         try CensusDatabase.check(path: path)
         return try CensusDatabase(path: path)
     }
 
     private static func chosen(
-        _ ids: [Int64], in database: CensusDatabase, _ path: String
+        _ ids: [Int64], in database: CensusDatabase, _ path: String, isLive: Bool
     ) throws -> [Run] {
         let runs = try database.chosen(ids, at: path)
-        try runs.forEach(Reevaluation.check)
+        for run in runs { try Reevaluation.check(run, isLive: isLive) }
         return runs
     }
 

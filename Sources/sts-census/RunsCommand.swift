@@ -29,10 +29,12 @@ struct RunsCommand: ParsableCommand {
     }
 
     private func list() throws {
+        let isLive = ScannerLock.isHeld(path: databasePath)
         let runs = try CensusDatabase(reading: databasePath).runs()
         let rows = runs.map { run in
             [
-                "\(run.id)", run.state.rawValue, run.startedAt, run.finishedAt ?? "-",
+                "\(run.id)", run.state(isLive: isLive).rawValue, run.startedAt,
+                run.finishedAt ?? "-",
                 "\(run.domains.grouped) of \(run.domainsTotal?.grouped ?? "?")", run.label,
             ]
         }
@@ -41,8 +43,12 @@ struct RunsCommand: ParsableCommand {
 
     private func remove(_ run: Int64) throws {
         // Looked at first, so that a wrong number or file changes nothing.
-        let isThere = try CensusDatabase(reading: databasePath).runs().contains { $0.id == run }
-        guard isThere, try CensusDatabase(path: databasePath).deleteRun(run) else {
+        let isLive = ScannerLock.isHeld(path: databasePath)
+        let found = try CensusDatabase(reading: databasePath).runs().first { $0.id == run }
+        if found?.state(isLive: isLive) == .running {
+            throw OptionFault("run \(run) is still running; Ctrl-C ends it")
+        }
+        guard found != nil, try CensusDatabase(path: databasePath).deleteRun(run) else {
             throw OptionFault("there is no run \(run); 'sts-census runs' lists them")
         }
         print("run \(run) removed")

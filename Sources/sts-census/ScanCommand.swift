@@ -10,7 +10,7 @@ struct ScanCommand: AsyncParsableCommand {
         discussion: """
             A list is plain text, one domain a line, or CSV as Tranco, Umbrella and Majestic \
             publish it; plain, gzip, zip, xz or zstd; '-' is stdin. Ctrl-C ends a scan early and \
-            keeps what is done.
+            keeps what is done; --resume goes on with it.
 
             Example: sts-census scan top-1m.csv.zip --limit 10000 --contact you@example.org
             """)
@@ -36,6 +36,17 @@ struct ScanCommand: AsyncParsableCommand {
     @Option(help: "At most so many domains a second.")
     var rate: Double?
 
+    @Flag(help: "Go on with the newest unfinished run of the same lists.")
+    var resume = false
+
+    @Option(
+        name: .customLong("retry-after"),
+        help: ArgumentHelp(
+            "Try what failed for a passing reason once more, so many seconds later; none: not at "
+                + "all.",
+            valueName: "seconds|none"))
+    var retryAfter = "60"
+
     @OptionGroup(title: "Network")
     var network: NetworkArguments
 
@@ -47,6 +58,14 @@ struct ScanCommand: AsyncParsableCommand {
             if let value, value < 1 {
                 throw ValidationError("--\(name) takes a whole number from 1, not \(value).")
             }
+        }
+        if resume, lists.contains("-") {
+            throw ValidationError(
+                "--resume needs lists that are files; stdin cannot be read a second time.")
+        }
+        if retryAfter != "none", Int(retryAfter).map({ (0...86_400).contains($0) }) != true {
+            throw ValidationError(
+                "--retry-after takes seconds from 0 to 86400, or none, not '\(retryAfter)'.")
         }
         if let rate, !(rate > 0) || rate.isInfinite {
             throw ValidationError("--rate takes a number over 0, not \(rate).")
@@ -60,6 +79,8 @@ struct ScanCommand: AsyncParsableCommand {
         options.limit = limit
         options.concurrency = concurrency
         options.rate = rate
+        options.retryAfter = Int(retryAfter).map { .seconds($0) }
+        options.resumes = resume
         let display = ScanDisplay()
         let scan = Scan(options) { display.show($0) }
         let outcome = await Interruptible.run { try await scan.run() }

@@ -40,6 +40,13 @@ final class ScanDisplay: Sendable {
             say(
                 "\(domains.grouped) domains to scan; \(rejected.grouped) lines rejected, "
                     + "\(duplicates.grouped) duplicates, \(excluded.grouped) excluded")
+        case .resumed(let run, let done, let total):
+            say(
+                "run \(run) goes on: \(done.grouped) of \(total.grouped) domains were done before")
+        case .secondPass(let domains):
+            say(
+                "second pass: \(domains.grouped) domains had failures that may be over by then, "
+                    + "their own or an MX host's")
         case .notValidating:
             say(
                 "the resolver passes no DNSSEC signatures on: nothing will be called secure, and "
@@ -111,6 +118,12 @@ extension ScanProgress {
     ///
     /// At the end only slow ones are in flight, of which the rate so far says nothing.
     var line: String {
+        if let again {
+            let wait = pause > .zero ? ", goes on in \(pause.clock)" : ""
+            return
+                "second pass: \(again.done.grouped) of \(again.total.grouped), "
+                + "\(inFlight.grouped) in flight\(wait)"
+        }
         let share = total == 0 ? 100 : done * 100 / total
         let isEnding = done + inFlight >= total
         let left =

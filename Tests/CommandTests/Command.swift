@@ -1,4 +1,5 @@
 import Foundation
+import Glibc
 import Testing
 
 /// How a command ended.
@@ -82,7 +83,17 @@ struct Command: Sendable {
     /// Sends SIGINT, as Ctrl-C does.
     func interrupt() async throws {
         // The process is timeout(1), which passes it on.
-        try #require(kill(process.processIdentifier, SIGINT) == 0)
+        try #require(Glibc.kill(process.processIdentifier, SIGINT) == 0)
+    }
+
+    /// Sends SIGKILL to the command itself, as a power cut would.
+    func kill() async throws {
+        let parent = process.processIdentifier
+        // The process is timeout(1), whose only child it is.
+        let children = try String(
+            contentsOfFile: "/proc/\(parent)/task/\(parent)/children", encoding: .utf8)
+        let child = try #require(pid_t(children.trimmingCharacters(in: .whitespaces)))
+        try #require(Glibc.kill(child, SIGKILL) == 0)
     }
 
     private func handle(_ stream: String) throws -> FileHandle {

@@ -51,7 +51,10 @@ import Testing
         Case(
             "one that is there, one that is not", "evaluate --database good.sqlite --run 1 --run 9",
             "run 9"),
-        Case("a run under way", "evaluate --database good.sqlite --run 2", "run 2|still running"),
+        Case("resuming nothing", "scan list.txt --resume", "census.sqlite|sts-census scan"),
+        Case(
+            "resuming another list", "scan list.txt --resume --database good.sqlite",
+            "run 2 is of list|leave --resume out"),
         Case("report into a file", "report --database good.sqlite --output list.txt", "--output"),
     ]
 

@@ -32,7 +32,7 @@ import Testing
             "runs",
             """
             run_id label list state started_at finished_at version options domains domains_total \
-            lines_rejected duplicates excluded judged_by
+            lines_rejected duplicates excluded judged_by measured_again list_bytes list_digest
             """
         ),
     ])

@@ -277,8 +277,117 @@ enum Tables {
         ALTER TABLE domain_result ADD COLUMN dane_adoption TEXT;
         """
 
+    /// What version 3 adds: a run that goes on after it was cut off, and measures again.
+    static let version3 = """
+        -- The size of the lists, and the SHA-256 of all their bytes, one after another; null where
+        -- they were no files.
+        ALTER TABLE run ADD COLUMN list_bytes INTEGER;
+        ALTER TABLE run ADD COLUMN list_digest BLOB;
+        -- How many domains were measured again, in full or by one of their MX hosts.
+        ALTER TABLE run ADD COLUMN measured_again INTEGER NOT NULL DEFAULT 0;
+
+        -- Domains with a result that are to be measured again: in pass 1, what was put back into
+        -- the work list; in pass 2, at the end of the run, what failed for a passing reason.
+        -- measures: 0 where only an MX host is, and the domain judged by it. since: when the
+        -- failure was written down, in milliseconds. Rows go as they are done.
+        CREATE TABLE domain_again (
+            run_id INTEGER NOT NULL,
+            domain_id INTEGER NOT NULL,
+            pass INTEGER NOT NULL,
+            measures INTEGER NOT NULL,
+            since INTEGER NOT NULL,
+            PRIMARY KEY (run_id, domain_id, pass)
+        ) STRICT, WITHOUT ROWID;
+
+        -- MX hosts, likewise. Failures among the probes up to last_probe do not speak for it then.
+        CREATE TABLE mx_host_again (
+            run_id INTEGER NOT NULL,
+            mx_host_id INTEGER NOT NULL,
+            pass INTEGER NOT NULL,
+            last_probe INTEGER NOT NULL,
+            since INTEGER NOT NULL,
+            PRIMARY KEY (run_id, mx_host_id)
+        ) STRICT, WITHOUT ROWID;
+
+        -- What was observed before it was measured again; the later observation counts, and stands
+        -- in the table without earlier_. attempt: 1 the first. Keys come first, as integrity_check
+        -- of SQLite 3.40 takes other columns for theirs.
+        CREATE TABLE earlier_lookup (
+            run_id INTEGER NOT NULL,
+            name_id INTEGER NOT NULL,
+            question TEXT NOT NULL,
+            attempt INTEGER NOT NULL,
+            answer TEXT NOT NULL,
+            dnssec TEXT,
+            ttl INTEGER,
+            canonical_name TEXT,
+            records TEXT,
+            detail TEXT,
+            PRIMARY KEY (run_id, name_id, question, attempt)
+        ) STRICT, WITHOUT ROWID;
+
+        CREATE TABLE earlier_txt_record (
+            run_id INTEGER NOT NULL,
+            name_id INTEGER NOT NULL,
+            question TEXT NOT NULL,
+            position INTEGER NOT NULL,
+            attempt INTEGER NOT NULL,
+            data BLOB NOT NULL,
+            PRIMARY KEY (run_id, name_id, question, position, attempt)
+        ) STRICT, WITHOUT ROWID;
+
+        CREATE TABLE earlier_policy_fetch (
+            run_id INTEGER NOT NULL,
+            domain_id INTEGER NOT NULL,
+            attempt INTEGER NOT NULL,
+            outcome TEXT NOT NULL,
+            detail TEXT,
+            started_at TEXT NOT NULL,
+            duration_ms INTEGER NOT NULL,
+            address TEXT,
+            canonical_name TEXT,
+            http_status INTEGER,
+            content_type TEXT,
+            location TEXT,
+            body BLOB,
+            chain_id INTEGER,
+            stage TEXT,
+            PRIMARY KEY (run_id, domain_id, attempt)
+        ) STRICT, WITHOUT ROWID;
+
+        CREATE TABLE earlier_draft_fetch (
+            run_id INTEGER NOT NULL,
+            domain_id INTEGER NOT NULL,
+            attempt INTEGER NOT NULL,
+            outcome TEXT NOT NULL,
+            detail TEXT,
+            started_at TEXT NOT NULL,
+            duration_ms INTEGER NOT NULL,
+            address TEXT,
+            canonical_name TEXT,
+            http_status INTEGER,
+            content_type TEXT,
+            location TEXT,
+            body BLOB,
+            chain_id INTEGER,
+            stage TEXT,
+            PRIMARY KEY (run_id, domain_id, attempt)
+        ) STRICT, WITHOUT ROWID;
+
+        CREATE TABLE earlier_mx_host_probe (
+            run_id INTEGER NOT NULL,
+            mx_host_id INTEGER NOT NULL,
+            position INTEGER NOT NULL,
+            attempt INTEGER NOT NULL,
+            probe_number INTEGER NOT NULL,
+            PRIMARY KEY (run_id, mx_host_id, position, attempt)
+        ) STRICT, WITHOUT ROWID;
+        """
+
     /// Every table with rows of single runs, in the order in which they are emptied.
     static let ofRuns = [
+        "domain_again", "mx_host_again", "earlier_lookup", "earlier_txt_record",
+        "earlier_policy_fetch", "earlier_draft_fetch", "earlier_mx_host_probe",
         "trusted_certificate", "draft_fetch", "finding", "mx_result", "domain_result",
         "mx_host_probe", "mx_host", "tls_trial", "probe",
         "policy_fetch", "txt_record", "lookup", "rejected_line", "run_domain", "run",
@@ -295,5 +404,11 @@ enum Indices {
     static let drop = """
         DROP INDEX IF EXISTS finding_by_code;
         DROP INDEX IF EXISTS domain_result_adopters;
+        \(dropForReplacing)
         """
+
+    /// What replacing the rows of single domains wants.
+    static let forReplacing =
+        "CREATE INDEX IF NOT EXISTS finding_by_domain ON finding (run_id, domain_id);"
+    static let dropForReplacing = "DROP INDEX IF EXISTS finding_by_domain;"
 }

@@ -105,4 +105,35 @@ enum Views {
         FROM draft_fetch p
         JOIN name n ON n.name_id = p.domain_id;
         """
+
+    /// What version 3 adds: earlier observations of what was measured again.
+    static let version3 = """
+        DROP VIEW runs;
+
+        CREATE VIEW runs AS
+        SELECT run_id, label, list, state, started_at, finished_at, version, options, domains,
+            domains_total, lines_rejected, duplicates, excluded, judged_by, measured_again,
+            list_bytes, lower(hex(list_digest)) AS list_digest
+        FROM run;
+
+        CREATE VIEW earlier_lookups AS
+        SELECT l.run_id, n.text AS name, l.question, l.attempt, l.answer, l.dnssec, l.ttl,
+            l.canonical_name AS cname_target, l.records, l.detail
+        FROM earlier_lookup l
+        JOIN name n ON n.name_id = l.name_id;
+
+        CREATE VIEW earlier_policies AS
+        SELECT p.run_id, n.text AS domain, p.attempt, p.outcome, p.detail, p.started_at,
+            p.duration_ms, p.address, p.canonical_name AS cname_target, p.http_status,
+            p.content_type, p.location, CAST(p.body AS TEXT) AS body, p.chain_id, p.stage
+        FROM earlier_policy_fetch p
+        JOIN name n ON n.name_id = p.domain_id;
+
+        CREATE VIEW earlier_mx_probes AS
+        SELECT e.run_id, n.text AS mx_host, e.attempt, e.position, e.probe_number, p.address,
+            p.started_at, p.reachability, p.starttls, p.detail
+        FROM earlier_mx_host_probe e
+        JOIN name n ON n.name_id = e.mx_host_id
+        JOIN probe p ON p.run_id = e.run_id AND p.probe_number = e.probe_number;
+        """
 }
