@@ -31,7 +31,7 @@ enum MessageCheck {
             let strings = TXTRecord(rdata: rdata)
             require((strings?.bytes.count ?? 0) <= rdata.count, "strings are in the rdata")
         case .tlsa: _ = TLSARecord(rdata: rdata)?.isUsableForSMTP
-        case .a, .aaaa, .ns: break
+        case .a, .aaaa, .ns, .ptr: break
         }
     }
 }
