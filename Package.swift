@@ -110,6 +110,7 @@ let package = Package(
 
         tests("MailStandards"),
         tests("Addresses"),
+        tests("Observations"),
         tests("PublicSuffixes", ["MailStandards"]),
         tests("EventLoop", ["CEvent"]),
         tests("DomainLists", ["MailStandards", "Addresses"]),

@@ -18,6 +18,8 @@ package struct IPAddress: Hashable, Sendable {
 
     /// Reads dotted or colon form, as inet_pton(3) takes it.
     package init?(_ text: String) {
+        // To C the text ends at a NUL, and whatever stands behind it would be let pass.
+        guard !text.utf8.contains(0) else { return nil }
         var buffer = [UInt8](repeating: 0, count: 16)
         if inet_pton(AF_INET, text, &buffer) == 1 {
             bytes = Array(buffer.prefix(4))

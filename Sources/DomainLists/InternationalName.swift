@@ -5,6 +5,8 @@ enum InternationalName {
     /// `bücher.example` as `xn--bcher-kva.example`: IDNA2008 (RFC 5891 §5) after the non-transitional
     /// mapping of UTS #46, so that `ß` stays a letter of its own; normalised to NFC first.
     static func aLabels(of name: String) throws(RejectionReason) -> String {
+        // To C the name ends at a NUL: the one before it would be contacted, though not listed.
+        guard !name.utf8.contains(0) else { throw .badCharacter }
         let flags = Int32(IDN2_NFC_INPUT.rawValue | IDN2_NONTRANSITIONAL.rawValue)
         var output: UnsafeMutablePointer<UInt8>?
         let status = name.withCString { input in

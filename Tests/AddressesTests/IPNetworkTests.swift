@@ -41,6 +41,8 @@ import Testing
         Row("a zone", "fe80::1%eth0/64", nil),
         Row("more digits than a number holds", "192.0.2.0/99999999999999999999", nil),
         Row("nothing", "", nil),
+        Row("something behind a NUL", "192.0.2.1\0.example", nil),
+        Row("something behind a NUL in IPv6", "::\0\0", nil),
     ]
 
     @Test(arguments: rows) func parse(_ row: Row) {

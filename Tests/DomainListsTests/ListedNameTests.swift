@@ -59,6 +59,8 @@ import Testing
         ("exam\\046ple.com", .badCharacter),
         ("example.com\u{7F}", .badCharacter),
         ("<html>", .badCharacter),
+        ("bücher.example\0.example.net", .badCharacter),
+        ("\0ü.example", .badCharacter),
         ("☃\u{200B}-.\u{0338}", nil),
         ("a\u{0338}\u{0640}", nil),
     ])

@@ -5,15 +5,16 @@ package struct SMTPSTSPolicyURI: Hashable, Sendable {
     /// Path and query, `/` where there is none.
     package var path: String
 
-    /// Nil for what is no https URI of a host name at the usual port.
+    /// Nil for what is no https URI of a host name at the usual port, and for what has bytes that
+    /// no URI has, a line's end among them (RFC 3986 §2).
     ///
     /// Why: a port of the owner's choice, or a user name, leads to something else than the web
     /// server that the draft means.
     package init?(_ uri: String) {
         let scheme = "https://"
-        guard uri.utf8.prefix(scheme.utf8.count).isIgnoringCase(Array(scheme.utf8)) else {
-            return nil
-        }
+        guard uri.utf8.prefix(scheme.utf8.count).isIgnoringCase(Array(scheme.utf8)),
+            uri.utf8.allSatisfy(\.isVisible)
+        else { return nil }
         let rest = uri.utf8.dropFirst(scheme.utf8.count).prefix { $0 != UInt8(ascii: "#") }
         let authority = rest.prefix { $0 != UInt8(ascii: "/") && $0 != UInt8(ascii: "?") }
         let parts = authority.split(

@@ -27,6 +27,10 @@ import Testing
         ("https://[::1]/", "an address"), ("https://exa mple.com/", "a space"),
         ("https://-example.com/", "no host name"), ("https://_x.example.com/", "an underscore"),
         ("ftp://example.com/", "another scheme"),
+        ("https://example.com/a b", "a space in the path"),
+        ("https://example.com/\r\nHost: example.net", "a line's end in the path"),
+        ("https://example.com/\0", "a NUL in the path"),
+        ("https://example.com/ü", "no ASCII"),
     ])
     func refuses(text: String, why: String) {
         #expect(SMTPSTSPolicyURI(text) == nil, "\(why)")
