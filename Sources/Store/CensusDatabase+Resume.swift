@@ -60,10 +60,13 @@ extension WorkList {
         try db.execute(
             sql: "DELETE FROM domain_again WHERE run_id = ? AND domain_id = ?",
             arguments: [run, item.domainID])
-        guard item.occasion == .first else { return }
         try db.execute(
-            sql: "DELETE FROM run_domain WHERE run_id = ? AND domain_id = ?",
-            arguments: [run, item.domainID])
+            sql: """
+                DELETE FROM run_domain WHERE run_id = ? AND domain_id = ? AND NOT EXISTS
+                    (SELECT 1 FROM domain_result r WHERE r.run_id = run_domain.run_id
+                        AND r.domain_id = run_domain.domain_id)
+                """, arguments: [run, item.domainID])
+        guard db.changesCount > 0 else { return }
         try db.execute(
             sql: """
                 UPDATE run SET excluded = excluded + 1, domains_total = domains_total - 1

@@ -66,9 +66,7 @@ import Testing
                 Sample.observations(domainID: done.domainID))
             for item in items where item.domain != "c.example" { try list.exclude(item) }
             for item in items where item.domain == "b.example" { try list.exclude(item) }
-            #expect(
-                try list.next(after: 0, count: 9).map(\.domain.text).sorted()
-                    == ["a.example", "c.example"])
+            #expect(try list.next(after: 0, count: 9).map(\.domain) == ["c.example"])
             let seen = try #require(try database.runs().first)
             #expect(seen.excluded == 5)
             #expect(seen.domainsTotal == 2)
