@@ -118,14 +118,15 @@ actor MXHostDirectory: LoopActor {
         // The name asked with is the TLSA base domain, which is the host itself in most cases.
         let serverName = facts.tlsaBase
         return try await surroundings.connections.withPlace(operator: operatorName, address) {
-            let shared = try known(key).last {
-                speaks($0.observation, for: facts)
-                    && ($0.number > bound || !$0.observation.failedInPassing)
+            let earlier = try known(key).last { speaks($0.observation, for: facts) }
+            if let earlier, earlier.number > bound || !earlier.observation.failedInPassing {
+                return earlier
             }
-            if let shared { return shared }
             let observation = try await surroundings.probe(
                 address, serverName, for: .init(operatorName: operatorName, address: address),
                 of: facts.host, by: engine.prober)
+            // Nothing was asked, so that what was said before stands.
+            if let earlier, observation.end == .notMade { return earlier }
             let record = ProbeRecord(
                 number: surroundings.nextProbeNumber(), operatorName: operatorName,
                 observation: observation)
