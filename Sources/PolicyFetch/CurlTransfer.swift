@@ -37,6 +37,15 @@ final class CurlTransfer {
     private(set) var chain: [CertificateDER] = []
     private(set) var certificate: ChainVerdict?
     let errorText = UnsafeMutablePointer<CChar>.allocate(capacity: Int(CURL_ERROR_SIZE))
+    /// What TLS may read over the whole connection: the longest policy in chunks of a byte, and
+    /// the longest chain.
+    ///
+    /// Why: OpenSSL and libcurl work off what takes them no further, messages of the handshake
+    /// that mean nothing or trailers, as fast as it comes, and the loop stands still meanwhile.
+    static let byteLimit = 524_288
+    private let readLimit = UnsafeMutablePointer<census_read_limit>.allocate(capacity: 1)
+    /// Whether more came than is read.
+    var hasReachedByteLimit: Bool { readLimit.pointee.is_reached != 0 }
 
     init(_ document: PolicyDocument, addresses: [IPAddress], _ settings: TransferSettings) {
         self.document = document
@@ -44,6 +53,8 @@ final class CurlTransfer {
         self.settings = settings
         easy = OpaquePointer(curl_easy_init())
         errorText.initialize(repeating: 0, count: Int(CURL_ERROR_SIZE))
+        readLimit.initialize(
+            to: census_read_limit(bytes: UInt64(Self.byteLimit), is_reached: 0))
         setOptions()
         setCallbacks()
     }
@@ -52,6 +63,7 @@ final class CurlTransfer {
         curl_easy_cleanup(handle)
         for list in lists { curl_slist_free_all(UnsafeMutablePointer(list)) }
         errorText.deallocate()
+        readLimit.deallocate()
     }
 
     var handle: UnsafeMutableRawPointer { UnsafeMutableRawPointer(easy) }
@@ -106,7 +118,9 @@ final class CurlTransfer {
         }
         census_curl_set_pointer(handle, CURLOPT_OPENSOCKETDATA, this)
         census_curl_on_ssl_context(handle) { _, context, this in
-            CurlTransfer.from(this).hasBegunTLS = true
+            let transfer = CurlTransfer.from(this)
+            transfer.hasBegunTLS = true
+            census_ssl_ctx_limit_reads(OpaquePointer(context), transfer.readLimit)
             SSL_CTX_set_cert_verify_callback(
                 OpaquePointer(context),
                 { store, this in

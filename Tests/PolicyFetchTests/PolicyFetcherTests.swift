@@ -119,6 +119,16 @@ import Testing
         #expect(seen.detail != nil)
     }
 
+    /// What leads nowhere ends by its length, not by the time limit: worked off as fast as it comes,
+    /// it would keep the loop for itself until then.
+    @Test(
+        arguments: [("hello-requests", .tls), ("endless-trailers", .http), ("endless-extension", .http)]
+            as [(String, PolicyFetchOutcome)])
+    func aFloodEndsByItsLength(server: String, outcome: PolicyFetchOutcome) async throws {
+        let seen = try await Servers.fetch(server, limit: .seconds(3_600))
+        #expect(seen.outcome == outcome && seen.detail == "more than 524288 bytes came")
+    }
+
     @Test(arguments: ["cancel-handshake", "cancel-answer", "cancel-body"])
     func cancellationEndsIt(server: String) async throws {
         let task = Task { try await Servers.fetch(server, limit: .seconds(3_600)) }
