@@ -27,6 +27,14 @@ final class CurlTransfer {
     private var lists: [OpaquePointer] = []
     private(set) var body: [UInt8] = []
     private(set) var isTooLarge = false
+    /// Bytes in the lines of all headers and trailers: libcurl keeps each, at some 70 bytes more.
+    static let headerLimit = 65_536
+    static let headerLineLimit = 1_000
+    private var headerBytes = 0
+    private var headerLines = 0
+    var isHeaderTooLong: Bool {
+        headerBytes > Self.headerLimit || headerLines > Self.headerLineLimit
+    }
     /// Whether the blank line behind the header came.
     private(set) var hasWholeHeader = false
     private(set) var address: IPAddress?
@@ -108,8 +116,7 @@ final class CurlTransfer {
         census_curl_set_pointer(handle, CURLOPT_WRITEDATA, this)
         census_curl_on_header(handle) { bytes, size, count, this in
             let line = UnsafeRawBufferPointer(start: bytes, count: size * count)
-            CurlTransfer.from(this).take(headerLine: line)
-            return line.count
+            return CurlTransfer.from(this).take(headerLine: line)
         }
         census_curl_set_pointer(handle, CURLOPT_HEADERDATA, this)
         census_curl_on_open_socket(handle) { this, _, address in
@@ -135,12 +142,18 @@ final class CurlTransfer {
         Unmanaged<CurlTransfer>.fromOpaque(pointer!).takeUnretainedValue()
     }
 
+    /// Takes a line of a header; anything but its length makes libcurl stop.
+    ///
     /// libcurl takes a header that breaks off for a whole one.
-    private func take(headerLine line: UnsafeRawBufferPointer) {
+    private func take(headerLine line: UnsafeRawBufferPointer) -> Int {
+        headerBytes += line.count
+        headerLines += 1
+        guard !isHeaderTooLong else { return 0 }
         if line.starts(with: "HTTP/".utf8) { hasWholeHeader = false }
         if line.elementsEqual("\r\n".utf8) || line.elementsEqual("\n".utf8) {
             hasWholeHeader = true
         }
+        return line.count
     }
 
     /// Takes a piece of the body; anything but its length makes libcurl stop.
