@@ -1,6 +1,6 @@
 """A name server that attacks who asks it: it lies, loops, stalls, and answers at great length.
 
-Run as `hostile_dns.py FILE`, where FILE is JSON: {address, zones}, the zones by name, each with its
+Run as `hostile_dns.py FILE`, where FILE is JSON: {addresses, zones}, the zones by name, each with its
 behaviour and the address of its one mail server, `mx` in the zone. A behaviour is a method of
 Answers and decides about some questions; all others are answered as an honest server would."""
 
@@ -379,14 +379,15 @@ class OverUDP(asyncio.DatagramProtocol):
             pass
 
 
-async def _serve(address: str, zones: dict) -> None:
+async def _serve(addresses: list[str], zones: dict) -> None:
     server = Server(zones)
-    await asyncio.get_running_loop().create_datagram_endpoint(
-        lambda: OverUDP(server), local_addr=(address, 53))
-    await asyncio.start_server(server.over_tcp, address, 53, backlog=1000)
+    for address in addresses:
+        await asyncio.get_running_loop().create_datagram_endpoint(
+            lambda: OverUDP(server), local_addr=(address, 53))
+        await asyncio.start_server(server.over_tcp, address, 53, backlog=1000)
     await asyncio.Event().wait()
 
 
 if __name__ == "__main__":
     site = json.loads(Path(sys.argv[1]).read_text())
-    asyncio.run(_serve(site["address"], site["zones"]))
+    asyncio.run(_serve(site["addresses"], site["zones"]))

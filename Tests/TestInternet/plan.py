@@ -106,8 +106,10 @@ class ScenarioPlanner:
 
     def _add_hostile_zone(self, scenario: Scenario, domain: str, mail: str) -> None:
         self.plan.hostile_zones[domain] = {"behaviour": scenario.hostile_dns, "mail": mail}
+        # A resolver asks many questions over one connection: one that stalls is of its own server.
+        server = "hostile-tcp" if scenario.hostile_dns.endswith("over-tcp") else "hostile"
         self.plan.delegations.setdefault(domain.rsplit(".", 1)[1], []).append(
-            f"{domain}. NS hostile.hosting.beta.")
+            f"{domain}. NS {server}.hosting.beta.")
 
     def _add_copies(self, scenario: Scenario) -> None:
         """Domains like it, each with an address of its own, whose records are in the TLD itself."""
@@ -127,6 +129,14 @@ class ScenarioPlanner:
             self._copy_mail_server(scenario.hosts[0], domains, taken)
 
     def _copy_mail_server(self, host: Host, domains: list[str], taken: list[str]) -> None:
+        """One with all addresses; a certificate each where it is that which costs."""
+        if host.certificate.startswith("huge-"):
+            for domain, address in zip(domains, taken):
+                file = f"copy-{domain}.pem"
+                self.authority.issue(host.certificate, [f"mx.{domain}"], file)
+                self.plan.mail_servers.append(MailServer(
+                    f"mx.{domain}", host.server, [address], file, host.tls, host.behaviour))
+            return
         file = f"copies-{domains[0]}.pem"
         self.authority.issue(host.certificate, [f"mx.{domain}" for domain in domains], file)
         self.plan.mail_servers.append(MailServer(

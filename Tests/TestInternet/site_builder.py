@@ -222,7 +222,7 @@ class Builder:
             if not hostile_dns.is_known(one["behaviour"]):
                 raise scenarios.TableError(zone, f"no behaviour {one['behaviour']!r}")
         (self.work / "hostile_dns.json").write_text(json.dumps(
-            {"address": addresses.HOSTILE_NAMES, "zones": self.plan.hostile_zones}, indent=1))
+            {"addresses": addresses.HOSTILE_NAMES, "zones": self.plan.hostile_zones}, indent=1))
 
     def _scripted_entries(self, kind: str) -> list[dict]:
         return [
@@ -241,7 +241,7 @@ class Builder:
         listeners = [(f"nsd-{name}", where[-1], 53) for name, where in self._dns_addresses()]
         listeners.append(("unbound", addresses.RESOLVER, 53))
         if self.plan.hostile_zones:
-            listeners.append(("hostile_dns", addresses.HOSTILE_NAMES, 53))
+            listeners.append(("hostile_dns", addresses.HOSTILE_NAMES[-1], 53))
         last = {name: (group[-1].addresses[-1], 25)
                 for name, group in self._nginx_mail_processes().items()}
         process = {"scripted": "scripted", "hostile": "hostile", "postscreen": "postfix", "postfix": "postfix"}
