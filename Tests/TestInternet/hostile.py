@@ -22,6 +22,11 @@ FLOOD = b"x" * 16_384
 HELLO_REQUESTS = bytes.fromhex("16 0303 1000") + b"\0\0\0\0" * 1024
 
 
+@functools.cache
+def _bomb() -> bytes:
+    return gzip.compress(b"x" * (1 << 26))
+
+
 # No connection is held for longer, so that a run of many begins with idle servers.
 PATIENCE_SECONDS = 150
 
@@ -329,7 +334,7 @@ class HTTPS(scripted.HTTPS):
 
     async def gzip_bomb(self) -> None:
         """Compressed although nobody has asked for it: 64 MB in 64 KB."""
-        bomb = gzip.compress(b"x" * (1 << 26))
+        bomb = _bomb()
         await self._head("Content-Encoding: gzip", f"Content-Length: {len(bomb)}")
         await self.send(bomb)
 

@@ -1,7 +1,7 @@
 """A name server that attacks who asks it: it lies, loops, stalls, and answers at great length.
 
-Run as `hostile_dns.py FILE`, where FILE is JSON: {addresses, zones}, the zones by name, each with its
-behaviour and the address of its one mail server, `mx` in the zone. A behaviour is a method of
+Run as `hostile_dns.py FILE`, where FILE is JSON: {addresses, zones}, the zones by name, each with
+its behaviour and the address of its one mail server, `mx` in the zone. A behaviour is a method of
 Answers and decides about some questions; all others are answered as an honest server would."""
 
 import asyncio
@@ -43,7 +43,8 @@ def name(*labels: bytes | str) -> bytes:
     return b"".join(bytes([len(part)]) + part for part in parts) + b"\0"
 
 
-def record(owner: bytes, kind: int, data: bytes, length: int | None = None, ttl: int = 300) -> bytes:
+def record(owner: bytes, kind: int, data: bytes, length: int | None = None,
+           ttl: int = 300) -> bytes:
     size = len(data) if length is None else length
     return owner + struct.pack(">HHIH", kind, 1, ttl, size) + data
 

@@ -1,5 +1,5 @@
-"""What OpenSSL's library can be told to do to a client and Python's `ssl` cannot: renegotiate, and
-ask for new keys without end. Each attack has the connection for itself and returns when it is over."""
+"""What OpenSSL can be told to do to a client and Python's `ssl` cannot: renegotiate, and ask for
+new keys again and again. Each attack has the connection for itself and returns when it is over."""
 
 import ctypes
 import ctypes.util
@@ -48,10 +48,10 @@ def renegotiate(connection: socket.socket, certificate: str) -> None:
 
 
 def update_keys(connection: socket.socket, certificate: str) -> None:
-    """Asks for new keys (RFC 8446 4.6.3) a million times."""
+    """Asks for new keys (RFC 8446 4.6.3) fifty thousand times."""
     with connection:
         library, session = _accept(connection, certificate, 0)
-        for _ in range(1_000_000):
+        for _ in range(50_000):
             library.SSL_key_update(session, SSL_KEY_UPDATE_REQUESTED)
             if library.SSL_do_handshake(session) != 1:
                 break
