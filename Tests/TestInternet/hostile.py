@@ -131,7 +131,7 @@ class SMTP(scripted.SMTP):
     async def plaintext_flood(self) -> None:
         """Replies in the clear behind the 220, more than a client should take in."""
         await self._until_starttls()
-        await self.say("220 2.0.0 Ready to start TLS")
+        await self.send(b"220 2.0.0 Ready to start TLS\r\n" + b"250-injected\r\n" * 1000)
         while True:
             await self.send(b"250-injected\r\n" * 1000)
 
