@@ -93,6 +93,38 @@ static inline void census_ssl_limit_reads(SSL *ssl, size_t limit) {
     BIO_set_callback_ex(bio, census_bio_refuse_past_limit);
 }
 
+// The same for sessions that somebody else makes of a context, and whether it came to that.
+
+struct census_read_limit {
+    uint64_t bytes;
+    int is_reached;
+};
+
+static inline long census_bio_refuse_past_shared_limit(
+    BIO *bio, int operation, const char *data, size_t length, int argument, long more, int result,
+    size_t *processed
+) {
+    struct census_read_limit *limit = (struct census_read_limit *)BIO_get_callback_arg(bio);
+    if (operation == BIO_CB_READ && BIO_number_read(bio) >= limit->bytes) {
+        limit->is_reached = 1;
+        BIO_clear_retry_flags(bio);
+        return -1;
+    }
+    return result;
+}
+static inline void census_ssl_when_handshake_starts(const SSL *ssl, int where, int value) {
+    if (!(where & SSL_CB_HANDSHAKE_START)) return;
+    BIO *bio = SSL_get_rbio(ssl);
+    BIO_set_callback_arg(bio, (char *)SSL_CTX_get_app_data(SSL_get_SSL_CTX(ssl)));
+    BIO_set_callback_ex(bio, census_bio_refuse_past_shared_limit);
+}
+static inline void census_ssl_ctx_limit_reads(
+    SSL_CTX *context, struct census_read_limit *limit
+) {
+    SSL_CTX_set_app_data(context, limit);
+    SSL_CTX_set_info_callback(context, census_ssl_when_handshake_starts);
+}
+
 // Macros over ex_data.
 
 static inline void census_store_ctx_set_app_data(X509_STORE_CTX *context, void *data) {

@@ -95,19 +95,28 @@ struct DomainStage: Sendable {
 
     // MARK: MX hosts
 
-    /// One for each of the domain's MX hosts, in their order.
+    /// The MX hosts of a domain that are asked: of more, only the most preferred.
+    static let hostLimit = 100
+    /// None is begun later: a domain whose hosts all keep us waiting ends.
+    static let hostPatience: Duration = .seconds(600)
+
+    /// One for each of the domain's MX hosts, in their order; those past the limits are not probed.
     private func hosts(_ facts: DomainFacts) async throws -> [MXHostEntry] {
         let records = facts.mxHosts
         guard records.count > 1 else {
             guard let record = records.first else { return [] }
             return [try await entry(record.exchange)]
         }
-        return try await BoundedTasks.map(records, atOnce: 8) { try await entry($0.exchange) }
+        let begin = ContinuousClock.now
+        return try await BoundedTasks.map(Array(records.enumerated()), atOnce: 8) { index, record in
+            let isInTime = index < Self.hostLimit && .now - begin < Self.hostPatience
+            return try await entry(record.exchange, asks: isInTime)
+        }
     }
 
-    private func entry(_ host: DomainName) async throws -> MXHostEntry {
+    private func entry(_ host: DomainName, asks: Bool = true) async throws -> MXHostEntry {
         let directory = directories.directory(of: surroundings.judge.operatorName(of: host))
-        return try await directory.entry(for: host)
+        return try await directory.entry(for: host, asks: asks)
     }
 }
 

@@ -42,7 +42,10 @@ actor MXHostDirectory: LoopActor {
     }
 
     /// What is known of the host; the first who asks finds out, the others wait for it.
-    func entry(for host: DomainName) async throws -> MXHostEntry {
+    ///
+    /// - Parameter asks: false where the host is one too many of its domain: it is not probed
+    ///   then, unless another domain has had it probed.
+    func entry(for host: DomainName, asks: Bool = true) async throws -> MXHostEntry {
         while waiting[host] != nil {
             await withCheckedContinuation { continuation in
                 // Even this await may suspend before its closure runs, and the answer come in.
@@ -51,9 +54,10 @@ actor MXHostDirectory: LoopActor {
             try Task.checkCancellation()
         }
         if let entry = entries.value(for: host) { return entry }
+        guard asks else { return try await leaveOut(host) }
         waiting[host] = []
         defer { waiting.removeValue(forKey: host)?.forEach { $0.resume() } }
-        let known = entries.hasForgotten ? try sink.recall(host) : nil
+        let known = try recall(host)
         let entry =
             if let known, known.againAfterProbe == nil {
                 surroundings.judge.entry(
@@ -67,6 +71,26 @@ actor MXHostDirectory: LoopActor {
             }
         entries.insert(entry, for: host)
         return entry
+    }
+
+    /// Why not remembered: to another domain it may be one of few.
+    private func leaveOut(_ host: DomainName) async throws -> MXHostEntry {
+        if let known = try recall(host), known.againAfterProbe == nil {
+            return surroundings.judge.entry(
+                known.facts, probes: known.probes, notProbed: known.notProbed)
+        }
+        let facts = MXHostFacts(host: host)
+        try await sink.send(
+            .mxHost(MXHostRecord(facts: facts, probes: [], notProbed: .notProbed)))
+        return MXHostEntry(facts: facts, notProbed: .notProbed)
+    }
+
+    /// What is in the database of a host that was asked, and has left memory.
+    private func recall(_ host: DomainName) throws -> StoredMXHost? {
+        guard entries.hasForgotten, let known = try sink.recall(host),
+            known.facts.ipv4 != nil || known.notProbed != .notProbed
+        else { return nil }
+        return known
     }
 
     /// - Parameter againAfterProbe: where the host is measured again, the probe up to which

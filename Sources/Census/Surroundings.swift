@@ -52,7 +52,7 @@ final class Surroundings: Sendable {
         let tried = allowed.filter {
             probedFamilies.contains($0.family) || !addressPolicy.permits($0)
         }
-        return tried.isEmpty ? ([], .notProbed) : (tried, nil)
+        return tried.isEmpty ? ([], .notProbed) : (Array(tried.prefix(Self.addressLimit)), nil)
     }
 
     /// Probes an address, unless it may not be contacted. Where the run surveys TLS, tries its
@@ -76,6 +76,9 @@ final class Surroundings: Sendable {
         if network.surveysTLS { probe.survey = try await prober.survey(after: probe, turns: turns) }
         return probe
     }
+
+    /// The addresses of one MX host that are tried; a sender gives up sooner (Postfix after five).
+    private static let addressLimit = 8
 
     /// Long enough for a greylisting or overloaded server to have a place again.
     private static let busyPause: Duration = .seconds(10)

@@ -27,6 +27,14 @@ final class CurlTransfer {
     private var lists: [OpaquePointer] = []
     private(set) var body: [UInt8] = []
     private(set) var isTooLarge = false
+    /// Bytes in the lines of all headers and trailers: libcurl keeps each, at some 70 bytes more.
+    static let headerLimit = 65_536
+    static let headerLineLimit = 1_000
+    private var headerBytes = 0
+    private var headerLines = 0
+    var isHeaderTooLong: Bool {
+        headerBytes > Self.headerLimit || headerLines > Self.headerLineLimit
+    }
     /// Whether the blank line behind the header came.
     private(set) var hasWholeHeader = false
     private(set) var address: IPAddress?
@@ -37,6 +45,15 @@ final class CurlTransfer {
     private(set) var chain: [CertificateDER] = []
     private(set) var certificate: ChainVerdict?
     let errorText = UnsafeMutablePointer<CChar>.allocate(capacity: Int(CURL_ERROR_SIZE))
+    /// What TLS may read over the whole connection: the longest policy in chunks of a byte, and
+    /// the longest chain.
+    ///
+    /// Why: OpenSSL and libcurl work off what takes them no further, messages of the handshake
+    /// that mean nothing or trailers, as fast as it comes, and the loop stands still meanwhile.
+    static let byteLimit = 524_288
+    private let readLimit = UnsafeMutablePointer<census_read_limit>.allocate(capacity: 1)
+    /// Whether more came than is read.
+    var hasReachedByteLimit: Bool { readLimit.pointee.is_reached != 0 }
 
     init(_ document: PolicyDocument, addresses: [IPAddress], _ settings: TransferSettings) {
         self.document = document
@@ -44,6 +61,8 @@ final class CurlTransfer {
         self.settings = settings
         easy = OpaquePointer(curl_easy_init())
         errorText.initialize(repeating: 0, count: Int(CURL_ERROR_SIZE))
+        readLimit.initialize(
+            to: census_read_limit(bytes: UInt64(Self.byteLimit), is_reached: 0))
         setOptions()
         setCallbacks()
     }
@@ -52,6 +71,7 @@ final class CurlTransfer {
         curl_easy_cleanup(handle)
         for list in lists { curl_slist_free_all(UnsafeMutablePointer(list)) }
         errorText.deallocate()
+        readLimit.deallocate()
     }
 
     var handle: UnsafeMutableRawPointer { UnsafeMutableRawPointer(easy) }
@@ -96,8 +116,7 @@ final class CurlTransfer {
         census_curl_set_pointer(handle, CURLOPT_WRITEDATA, this)
         census_curl_on_header(handle) { bytes, size, count, this in
             let line = UnsafeRawBufferPointer(start: bytes, count: size * count)
-            CurlTransfer.from(this).take(headerLine: line)
-            return line.count
+            return CurlTransfer.from(this).take(headerLine: line)
         }
         census_curl_set_pointer(handle, CURLOPT_HEADERDATA, this)
         census_curl_on_open_socket(handle) { this, _, address in
@@ -106,7 +125,9 @@ final class CurlTransfer {
         }
         census_curl_set_pointer(handle, CURLOPT_OPENSOCKETDATA, this)
         census_curl_on_ssl_context(handle) { _, context, this in
-            CurlTransfer.from(this).hasBegunTLS = true
+            let transfer = CurlTransfer.from(this)
+            transfer.hasBegunTLS = true
+            census_ssl_ctx_limit_reads(OpaquePointer(context), transfer.readLimit)
             SSL_CTX_set_cert_verify_callback(
                 OpaquePointer(context),
                 { store, this in
@@ -121,12 +142,18 @@ final class CurlTransfer {
         Unmanaged<CurlTransfer>.fromOpaque(pointer!).takeUnretainedValue()
     }
 
+    /// Takes a line of a header; anything but its length makes libcurl stop.
+    ///
     /// libcurl takes a header that breaks off for a whole one.
-    private func take(headerLine line: UnsafeRawBufferPointer) {
+    private func take(headerLine line: UnsafeRawBufferPointer) -> Int {
+        headerBytes += line.count
+        headerLines += 1
+        guard !isHeaderTooLong else { return 0 }
         if line.starts(with: "HTTP/".utf8) { hasWholeHeader = false }
         if line.elementsEqual("\r\n".utf8) || line.elementsEqual("\n".utf8) {
             hasWholeHeader = true
         }
+        return line.count
     }
 
     /// Takes a piece of the body; anything but its length makes libcurl stop.

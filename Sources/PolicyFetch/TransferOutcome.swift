@@ -67,6 +67,13 @@ extension CurlTransfer {
         if let certificate, certificate.word != .valid {
             return ([certificate.word.rawValue] + certificate.reasons).joined(separator: "; ")
         }
+        if code != CURLE_OK, isHeaderTooLong {
+            return "the header has more than \(Self.headerLimit) bytes or "
+                + "\(Self.headerLineLimit) lines"
+        }
+        if code != CURLE_OK, !isTooLarge, hasReachedByteLimit {
+            return "more than \(Self.byteLimit) bytes came"
+        }
         switch outcome {
         case .ok: return nil
         case .redirect: return header("Location").map { "to \($0)" }

@@ -119,6 +119,21 @@ import Testing
         #expect(seen.detail != nil)
     }
 
+    /// What leads nowhere ends by its length, not by the time limit: worked off as fast as it comes,
+    /// it would keep the loop for itself until then.
+    @Test(
+        arguments: [
+            ("hello-requests", .tls, "more than 524288 bytes came"),
+            ("endless-extension", .http, "more than 524288 bytes came"),
+            ("endless-trailers", .http, "the header has more than 65536 bytes or 1000 lines"),
+        ] as [(String, PolicyFetchOutcome, String)])
+    func aFloodEndsByItsLength(
+        server: String, outcome: PolicyFetchOutcome, detail: String
+    ) async throws {
+        let seen = try await Servers.fetch(server, limit: .seconds(3_600))
+        #expect(seen.outcome == outcome && seen.detail == detail)
+    }
+
     @Test(arguments: ["cancel-handshake", "cancel-answer", "cancel-body"])
     func cancellationEndsIt(server: String) async throws {
         let task = Task { try await Servers.fetch(server, limit: .seconds(3_600)) }

@@ -105,12 +105,22 @@ let serverScript = #"""
                 return client.recv(1 << 16) and write(name, "hello") or client.recv(1)
             if name == "no-tls": return client.sendall(answer()) or client.recv(1 << 16)
             if name == "hang-up": return
+            if name == "hello-requests":
+                client.recv(1 << 16)
+                # A flood of HelloRequest (RFC 5246 7.4.1.1), 4,096 in a record.
+                while True: client.sendall(bytes.fromhex("1603034000") + bytes(16384))
             with contexts.get(name, good).wrap_socket(client, server_side=True) as tls:
                 request = tls.recv(1 << 16)
                 write(name, request.decode(errors="replace"))
                 if name in ("stall", "cancel-answer"): return tls.recv(1)
                 if name in ("stall-body", "cancel-body"):
                     return tls.sendall(answer(length=9999)) or tls.recv(1)
+                if name == "endless-trailers":
+                    tls.sendall(answers["trailer"].rstrip())
+                    while True: tls.sendall(b"\r\nX-More: of the same" * 700)
+                if name == "endless-extension":
+                    tls.sendall(answers["chunked"].split(b"\r\n\r\n")[0] + b"\r\n\r\n1;")
+                    while True: tls.sendall(b"x" * 16384)
                 tls.sendall(answers[name])
         except OSError: pass
         finally: client.close()
@@ -126,6 +136,7 @@ let serverScript = #"""
 
     answers["asked-once"] = answers["never-asked"] = answers["asked-for-draft"] = answer()
     others = ["silent", "no-tls", "hang-up", "stall", "stall-body"]
+    others += ["hello-requests", "endless-trailers", "endless-extension"]
     others += ["cancel-handshake", "cancel-answer", "cancel-body"]
     for name in [*answers, *others]: listen(name)
     print("ready 0", flush=True)

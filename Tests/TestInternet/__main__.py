@@ -81,6 +81,8 @@ def _add_population_options(parser: argparse.ArgumentParser) -> None:
                         help="another bulk population of the same size")
     parser.add_argument("--no-scenarios", action="store_true",
                         help="without the scenarios: the bulk population alone")
+    parser.add_argument("--hostile", action="store_true",
+                        help="the attacks of hostile.toml instead of the scenarios")
 
 
 def _add_site_options(parser: argparse.ArgumentParser) -> None:
@@ -107,7 +109,9 @@ def _run(arguments: argparse.Namespace) -> int:
     import run
     import site_builder
 
-    order = site_builder.Order(arguments.domains, arguments.seed, not arguments.no_scenarios)
+    order = site_builder.Order(
+        arguments.domains, arguments.seed,
+        scenarios=not arguments.no_scenarios and not arguments.hostile, hostile=arguments.hostile)
     site = site_builder.find_or_build(order, PACKAGES, CACHE)
     if user:
         user.own(PACKAGES.folder)
@@ -121,11 +125,12 @@ def _check(arguments: argparse.Namespace) -> int:
 
     if arguments.legacy_names:
         return check.check_legacy_names(arguments.database)
-    order = {"scenarios": not arguments.no_scenarios, "domains": arguments.domains,
+    order = {"scenarios": not arguments.no_scenarios and not arguments.hostile,
+             "hostile": arguments.hostile, "domains": arguments.domains,
              "seed": arguments.seed}
     if site := os.environ.get("TI_DIR"):
         order = json.loads(Path(site, "expected.json").read_text())
-    return check.check(arguments.database, order["scenarios"], order["domains"], order["seed"])
+    return check.check(arguments.database, order)
 
 
 if __name__ == "__main__":

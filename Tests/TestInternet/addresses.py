@@ -17,11 +17,19 @@ HOSTING_A = ["127.53.2.1", "127.53.2.2"]
 HOSTING_B = ["127.53.3.1"]
 # A name server that has no zone of anybody: it answers REFUSED (a lame delegation).
 LAME = ["127.53.9.1"]
+# Where a name server attacks who asks it.
+HOSTILE_NAMES = ["127.53.6.1", "127.53.6.2"]
 BULK_HOSTING = [f"127.53.4.{number}" for number in range(1, 17)]
 
 # Many policy hosts, told apart by SNI.
 POLICY_FARM = "127.44.0.1"
 BULK_POLICIES = "127.44.0.2"
+
+# Nothing listens here.
+NOBODY = "127.25.210.1"
+
+# Where the attacks stand by the dozen, to measure what each costs.
+HOSTILE_COPIES = "127.60.0.1"
 
 # No route leads here: connect() fails with EHOSTUNREACH.
 UNREACHABLE_NETWORK = "127.66.0.0/16"

@@ -79,6 +79,9 @@ class Authority:
         chain = [issuer.certificate] if sends_chain else []
         if kind == "disordered":
             chain = [self.root.certificate, *chain]
+        if kind == "long-chain":  # of the smallest, since it is parsing them that costs
+            chain += [self._smallest()] * 400
+        chain *= 10_000 if kind == "endless-chain" else 1
         private = key.private_bytes(
             serialization.Encoding.PEM, serialization.PrivateFormat.PKCS8,
             serialization.NoEncryption())
@@ -87,7 +90,7 @@ class Authority:
         return Issued(leaf, issuer.certificate if issuer else leaf)
 
     def _leaf(self, kind, names, key, issuer) -> x509.Certificate:
-        subject = _name(names[0])
+        subject = _name(names[0]) if kind != "huge-subject" else _huge_subject()
         start, end = {
             "expired": (self.now - 90 * DAY, self.now - 3 * DAY),
             "not-yet-valid": (self.now + 30 * DAY, self.now + 120 * DAY),
@@ -102,6 +105,13 @@ class Authority:
         builder = builder.add_extension(x509.ExtendedKeyUsage([purpose]), False)
         digest = hashes.SHA1() if kind == "weak-digest" else hashes.SHA256()
         return builder.sign(issuer.key if issuer else key, digest)
+
+    def _smallest(self) -> x509.Certificate:
+        key = ec.generate_private_key(ec.SECP256R1())
+        nobody = x509.Name([])
+        builder = x509.CertificateBuilder(
+            nobody, nobody, key.public_key(), 1, self.now - DAY, self.now + DAY)
+        return builder.sign(key, hashes.SHA256())
 
     def _ca(self, common_name: str, issuer: Issuer | None, end=3650 * DAY) -> Issuer:
         key = ec.generate_private_key(ec.SECP256R1())
@@ -131,6 +141,10 @@ def _key(kind: str):
 def _general_names(kind: str, names: list[str]) -> list[x509.GeneralName]:
     if kind == "ip-only":
         return [x509.IPAddress(ipaddress.ip_address("127.25.0.1"))]
+    if kind == "nul-name":  # a C string ends where another name begins (RFC 6125 6.4)
+        return [x509.DNSName(names[0] + "\0.evil.example")]
+    if kind == "huge-name":
+        return [x509.DNSName("x" * 65_536), x509.DNSName(names[0])]
     # That of a hoster which puts all its customers into one.
     others = [f"mail.customer-{number:04}.invalid" for number in range(1000)]
     return [x509.DNSName(name) for name in (others if kind == "many-names" else []) + names]
@@ -139,6 +153,11 @@ def _general_names(kind: str, names: list[str]) -> list[x509.GeneralName]:
 def _name(common_name: str) -> x509.Name:
     # A common name has at most 64 characters (RFC 5280, ub-common-name).
     return x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, common_name[:64])])
+
+
+def _huge_subject() -> x509.Name:
+    text = "\x1b[31m\0" + "x" * 65_536
+    return x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, text, _validate=False)])
 
 
 def _pem(certificate: x509.Certificate) -> bytes:

@@ -24,14 +24,18 @@ class Report:
         self.lines += [f"{name}: {difference}" for difference in differences]
 
 
-def check(database: Path, with_scenarios: bool, bulk_size: int, seed: int) -> int:
+def check(database: Path, order: dict) -> int:
     """Prints every difference and the sums; 1 if there is any, else 0."""
 
     def compare(connection: sqlite3.Connection, run: sqlite3.Row, report: Report) -> None:
-        if with_scenarios:
+        if order["scenarios"]:
             _check_scenarios(connection, run, report)
-        if bulk_size:
-            _check_bulk(connection, run["run_id"], bulk_size, seed, report)
+        if order["hostile"]:
+            for scenario in scenarios.load_hostile().scanned:
+                report.case(f"{scenario.domain} ({scenario.title})",
+                            _differences(connection, run["run_id"], scenario))
+        if order["domains"]:
+            _check_bulk(connection, run["run_id"], order["domains"], order["seed"], report)
 
     return _report(database, compare)
 

@@ -5,6 +5,7 @@ import re
 from pathlib import Path
 
 TABLE = Path(__file__).parent / "scenarios.toml"
+HOSTILE_TABLE = Path(__file__).parent / "hostile.toml"
 CODES = Path(__file__).parents[2] / "Sources/MailStandards/Findings/FindingCode.swift"
 
 DOMAIN_COLUMNS = (

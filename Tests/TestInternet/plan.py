@@ -15,7 +15,7 @@ class MailServer:
     """One SMTP server: the addresses it listens at and the certificate it shows."""
 
     name: str
-    kind: str  # nginx, postfix, postscreen, scripted, nobody
+    kind: str  # nginx, postfix, postscreen, scripted, hostile, nobody
     addresses: list[str]
     certificate: str = ""  # file name
     tls: str = "1.3"
@@ -30,7 +30,7 @@ class PolicyServer:
     """One HTTPS server for the policy of one domain."""
 
     host: str
-    kind: str  # nginx, scripted, bulk (nginx, one server for all)
+    kind: str  # nginx, scripted, hostile, bulk (nginx, one server for all)
     address: str
     certificate: str
     policy: Policy
@@ -47,6 +47,8 @@ class Plan:
     ipv6: list[str] = field(default_factory=list)
     list_lines: list[str] = field(default_factory=list)
     legacy_lines: list[str] = field(default_factory=list)
+    hostile_zones: dict[str, dict] = field(default_factory=dict)  # what their name server does
+    copies: dict[str, list[str]] = field(default_factory=dict)  # lists of domains, by attack
 
 
 class ScenarioPlanner:
@@ -58,11 +60,14 @@ class ScenarioPlanner:
         self.plan = plan
         self.mail_addresses = addresses.Pool("127.25.0.1")
         self.policy_addresses = addresses.Pool("127.44.1.1")
+        self.copy_addresses = addresses.Pool(addresses.HOSTILE_COPIES)
         self.address_of: dict[str, str] = {}
 
     def run(self) -> None:
         for scenario in self.table.scenarios:
             self._add(scenario)
+            if scenario.copies:
+                self._add_copies(scenario)
         names = [scenario.listed_as or scenario.domain for scenario in self.table.scanned]
         self.plan.list_lines += names + self.table.list_lines
         self.plan.legacy_lines += [
@@ -72,6 +77,13 @@ class ScenarioPlanner:
         if scenario.delegate is not None:
             self.plan.delegations.setdefault(scenario.tld, []).extend(
                 f"{scenario.domain}. NS {server}" for server in scenario.delegate)
+            return
+        if scenario.hostile_dns:
+            for host in scenario.hosts:
+                self._mail_server(host)
+            self._add_hostile_zone(
+                scenario, scenario.domain, self.address_of.get(
+                    f"mx.{scenario.domain}", addresses.NOBODY))
             return
         lines = list(scenario.zone)
         for mx in scenario.mx:
@@ -91,6 +103,51 @@ class ScenarioPlanner:
         self.plan.zones.append(Zone(
             scenario.domain, f"hosting-{scenario.name_server}", servers[scenario.name_server],
             lines, scenario.dnssec, scenario.corrupt))
+
+    def _add_hostile_zone(self, scenario: Scenario, domain: str, mail: str) -> None:
+        self.plan.hostile_zones[domain] = {"behaviour": scenario.hostile_dns, "mail": mail}
+        # A resolver asks many questions over one connection: one that stalls is of its own server.
+        server = "hostile-tcp" if scenario.hostile_dns.endswith("over-tcp") else "hostile"
+        self.plan.delegations.setdefault(domain.rsplit(".", 1)[1], []).append(
+            f"{domain}. NS {server}.hosting.beta.")
+
+    def _add_copies(self, scenario: Scenario) -> None:
+        """Domains like it, each with an address of its own, whose records are in the TLD itself."""
+        label = scenario.domain.split(".")[0]
+        domains = [f"{label}-{number}.many" for number in range(scenario.copies)]
+        self.plan.copies[label] = domains
+        taken = [self.copy_addresses.take() for _ in domains]
+        for domain, address in zip(domains, taken):
+            if scenario.hostile_dns:
+                self._add_hostile_zone(scenario, domain, address)
+            else:
+                self.plan.delegations.setdefault("many", []).extend(
+                    _copied_lines(domain, address, scenario.policy is not None))
+        if scenario.policy:
+            self._copy_policy_server(scenario.policy, domains, taken)
+        elif scenario.hosts:
+            self._copy_mail_server(scenario.hosts[0], domains, taken)
+
+    def _copy_mail_server(self, host: Host, domains: list[str], taken: list[str]) -> None:
+        """One with all addresses; a certificate each where it is that which costs."""
+        if host.certificate.startswith("huge-"):
+            for domain, address in zip(domains, taken):
+                file = f"copy-{domain}.pem"
+                self.authority.issue(host.certificate, [f"mx.{domain}"], file)
+                self.plan.mail_servers.append(MailServer(
+                    f"mx.{domain}", host.server, [address], file, host.tls, host.behaviour))
+            return
+        file = f"copies-{domains[0]}.pem"
+        self.authority.issue(host.certificate, [f"mx.{domain}" for domain in domains], file)
+        self.plan.mail_servers.append(MailServer(
+            f"mx.{domains[0]}", host.server, taken, file, host.tls, host.behaviour))
+
+    def _copy_policy_server(self, policy: Policy, domains: list[str], taken: list[str]) -> None:
+        file = f"copies-{domains[0]}.pem"
+        self.authority.issue(policy.certificate, [f"mta-sts.{one}" for one in domains], file)
+        for domain, address in zip(domains, taken):
+            self.plan.policy_servers.append(
+                PolicyServer(f"mta-sts.{domain}", policy.server, address, file, policy))
 
     def _mail_server(self, host: Host) -> list[str]:
         """Its address and TLSA records."""
@@ -140,6 +197,13 @@ class ScenarioPlanner:
         if policy.alias:
             return [f"{host}. CNAME {policy.alias}"]
         return [f"{host}. {'AAAA' if policy.ipv6 else 'A'} {address}"]
+
+
+def _copied_lines(domain: str, address: str, has_policy: bool) -> list[str]:
+    if has_policy:
+        return [f"{domain}. MX 0 .", f"mta-sts.{domain}. A {address}",
+                f'_mta-sts.{domain}. TXT "v=STSv1; id=1"']
+    return [f"{domain}. MX 10 mx.{domain}.", f"mx.{domain}. A {address}"]
 
 
 def _filling(owner: str, count: str, length: str) -> list[str]:

@@ -63,6 +63,9 @@ class Internet:
         if server == "observer":
             return [sys.executable, "-B", str(Path(__file__).parent / "observer.py"),
                     str(self.state / OBSERVED)]
+        if server in ("hostile", "hostile_dns"):
+            return [sys.executable, "-B", str(Path(__file__).parent / f"{server}.py"),
+                    str(self.site / f"{server}.json")]
         if server == "unbound":
             return [self.packages.program("unbound"), "-d", "-p", "-c", configuration]
         if server.startswith("nsd"):

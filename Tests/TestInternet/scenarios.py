@@ -5,16 +5,19 @@ table is an error with a name and never a scenario that silently tests nothing."
 
 import tomllib
 from dataclasses import dataclass, field
+from pathlib import Path
 
 import expectations
-from expectations import TABLE, TableError, Usual
+from expectations import HOSTILE_TABLE, TABLE, TableError, Usual
 
 DNSSEC = ("unsigned", "nsec", "nsec3", "expired", "wrong-ds")
+HOSTILE_CERTIFICATES = ("nul-name", "huge-name", "huge-subject", "long-chain",
+                        "endless-chain")
 CERTIFICATES = ("valid", "expired", "not-yet-valid", "self-signed", "untrusted", "cn-only",
                 "client-only", "no-chain", "expired-intermediate", "weak-key", "weak-digest",
-                "ed25519", "ip-only", "many-names", "disordered", "none")
-MAIL_SERVERS = ("nginx", "postfix", "postscreen", "scripted", "nobody")
-POLICY_SERVERS = ("nginx", "scripted", "nobody")
+                "ed25519", "ip-only", "many-names", "disordered", "none", *HOSTILE_CERTIFICATES)
+MAIL_SERVERS = ("nginx", "postfix", "postscreen", "scripted", "hostile", "nobody")
+POLICY_SERVERS = ("nginx", "scripted", "hostile", "nobody")
 TLS = ("1.3", "1.3-only", "1.2", "1.1", "1.0", "1.0-1.3", "off")
 
 # Each verdict is to be reached in so many ways: by other values in these columns.
@@ -86,6 +89,8 @@ class Scenario:
     delegate: list[str] | None = None  # name servers that have no such zone; [] for NXDOMAIN
     name_server: str = "a"  # which hosting process
     listed_as: str = ""
+    hostile_dns: str = ""  # what its name server does
+    copies: int = 0  # further domains like it, to measure
     hosts: list[Host] = field(default_factory=list)
     mx: list[MX] = field(default_factory=list)
     policy: Policy | None = None
@@ -114,8 +119,7 @@ class Table:
 
 
 def load() -> Table:
-    with TABLE.open("rb") as file:
-        raw = tomllib.load(file)
+    raw = _read(TABLE)
     usual = Usual(raw)
     scenarios = [_scenario(row, usual, True) for row in raw["scenario"]]
     operators = [_scenario(row, usual, False) for row in raw["operator"]]
@@ -128,6 +132,21 @@ def load() -> Table:
     extra = raw["list"]
     return Table(raw["tlds"], operators + scenarios, extra["lines"], extra["lines_rejected"],
                  extra["duplicates"])
+
+
+def load_hostile() -> Table:
+    """The attacks: a table of their own, with what is usual in the other."""
+    raw = _read(TABLE)
+    hostile = _read(HOSTILE_TABLE)
+    usual = Usual(raw)
+    names = _scenario(raw["operator"][0], usual, False)
+    rows = [_scenario(row, usual, True) for row in hostile["scenario"]]
+    return Table({**raw["tlds"], **hostile["tlds"]}, [names, *rows], [], 0, 0)
+
+
+def _read(table: Path) -> dict:
+    with table.open("rb") as file:
+        return tomllib.load(file)
 
 
 def _check_findings(scenarios: list[Scenario], unseen: set[str]) -> None:
@@ -155,10 +174,11 @@ def _scenario(row: dict, usual: Usual, is_scanned: bool) -> Scenario:
     scenario = Scenario(
         domain=domain, title=row["title"], is_scanned=is_scanned,
         **{key: row[key] for key in (
-            "dnssec", "zone", "fill", "corrupt", "delegate", "name_server", "listed_as")
+            "dnssec", "zone", "fill", "corrupt", "delegate", "name_server", "listed_as",
+            "hostile_dns", "copies")
            if key in row})
     known = {"domain", "title", "dnssec", "zone", "fill", "corrupt", "delegate", "name_server",
-             "listed_as", "findings", "legacy_findings", "host", "mx", "policy", "web", "expect"}
+             "listed_as", "hostile_dns", "copies", "findings", "legacy_findings", "host", "mx", "policy", "web", "expect"}
     if unknown := set(row) - known:
         raise TableError(domain, f"has unknown fields: {', '.join(sorted(unknown))}")
     if scenario.dnssec not in DNSSEC:
@@ -183,7 +203,9 @@ def _scenario(row: dict, usual: Usual, is_scanned: bool) -> Scenario:
 
 def _numbered(entry: dict, number: int) -> dict:
     entry = {key: value for key, value in entry.items() if key != "count"}
-    return {**entry, "host": entry["host"].replace("{number}", str(number))}
+    texts = {key: entry[key].replace("{number}", str(number))
+             for key in ("host", "behaviour") if key in entry}
+    return {**entry, **texts}
 
 
 def _add_mx(scenario: Scenario, entry: dict, usual: Usual) -> None:

@@ -16,6 +16,8 @@ from pathlib import Path
 
 import addresses
 import certificates
+import hostile
+import hostile_dns
 import nginx
 import population
 import postfix
@@ -40,6 +42,7 @@ class Order:
     domains: int = 0
     seed: int = 1
     scenarios: bool = True
+    hostile: bool = False
 
     def digest(self) -> str:
         state = hashlib.sha256(repr(self).encode())
@@ -107,6 +110,10 @@ class Builder:
             table = scenarios.load()
             self.plan.tlds.update(table.tlds)
             ScenarioPlanner(table, authority, self.plan).run()
+        if self.order.hostile:
+            table = scenarios.load_hostile()
+            self.plan.tlds.update(table.tlds)
+            ScenarioPlanner(table, authority, self.plan).run()
         if self.order.domains:
             BulkPlanner(self.order.domains, self.order.seed, authority, self.plan).run()
         self._add_ourselves()
@@ -168,7 +175,7 @@ class Builder:
         """The NSD processes by name, as far as this order needs them."""
         tlds = [addresses.tld(number) for number in range(len(self.plan.tlds))]
         servers = [("root", addresses.ROOT), ("tld", tlds)]
-        if self.order.scenarios:
+        if self.order.scenarios or self.order.hostile:
             servers += [("hosting-a", addresses.HOSTING_A), ("hosting-b", addresses.HOSTING_B),
                         ("lame", addresses.LAME)]
         if self.order.domains:
@@ -200,43 +207,61 @@ class Builder:
             nginx.policy_configuration(servers, self.site, self.state))
 
     def _write_scripted_servers(self) -> None:
-        entries = [
+        for kind in ("scripted", "hostile"):
+            entries = self._scripted_entries(kind)
+            for entry in entries:
+                known = (entry["behaviour"] in scripted.behaviours(entry["protocol"])
+                         if kind == "scripted"
+                         else hostile.is_known(entry["protocol"], entry["behaviour"]))
+                if not known:
+                    raise scenarios.TableError(
+                        entry["name"], f"no behaviour {entry['behaviour']!r}")
+                entry["certificate"] = str(self.site / "certificates" / entry["certificate"])
+            (self.work / f"{kind}.json").write_text(json.dumps(entries, indent=1))
+        for zone, one in self.plan.hostile_zones.items():
+            if not hostile_dns.is_known(one["behaviour"]):
+                raise scenarios.TableError(zone, f"no behaviour {one['behaviour']!r}")
+        (self.work / "hostile_dns.json").write_text(json.dumps(
+            {"addresses": addresses.HOSTILE_NAMES, "zones": self.plan.hostile_zones}, indent=1))
+
+    def _scripted_entries(self, kind: str) -> list[dict]:
+        return [
             {"protocol": "smtp", "name": one.name, "address": address,
              "behaviour": one.behaviour, "certificate": one.certificate}
-            for one in self.plan.mail_servers if one.kind == "scripted"
+            for one in self.plan.mail_servers if one.kind == kind
             for address in one.addresses
         ] + [
             {"protocol": "https", "name": one.host, "address": one.address,
              "behaviour": one.policy.behaviour, "certificate": one.certificate}
-            for one in self.plan.policy_servers if one.kind == "scripted"
+            for one in self.plan.policy_servers if one.kind == kind
         ]
-        for entry in entries:
-            if entry["behaviour"] not in scripted.behaviours(entry["protocol"]):
-                raise scenarios.TableError(entry["name"], f"no behaviour {entry['behaviour']!r}")
-            entry["certificate"] = str(self.site / "certificates" / entry["certificate"])
-        (self.work / "scripted.json").write_text(json.dumps(entries, indent=1))
 
     def _write_listeners(self) -> None:
         """Where each server process must answer before the internet is up."""
         listeners = [(f"nsd-{name}", where[-1], 53) for name, where in self._dns_addresses()]
         listeners.append(("unbound", addresses.RESOLVER, 53))
+        if self.plan.hostile_zones:
+            listeners.append(("hostile_dns", addresses.HOSTILE_NAMES[-1], 53))
         last = {name: (group[-1].addresses[-1], 25)
                 for name, group in self._nginx_mail_processes().items()}
-        process = {"scripted": "scripted", "postscreen": "postfix", "postfix": "postfix"}
+        process = {"scripted": "scripted", "hostile": "hostile", "postscreen": "postfix", "postfix": "postfix"}
         last |= {process[one.kind]: (one.addresses[-1], 25)
                  for one in self.plan.mail_servers if one.kind in process}
-        last |= {"scripted" if one.kind == "scripted" else "nginx-policies": (one.address, 443)
-                 for one in self.plan.policy_servers}
+        last |= {one.kind if one.kind in ("scripted", "hostile") else "nginx-policies":
+                 (one.address, 443) for one in self.plan.policy_servers}
         listeners += [(server, *where) for server, where in last.items()]
         (self.work / "listeners.json").write_text(json.dumps(listeners))
 
     def _write_list(self) -> None:
         (self.work / "expected.json").write_text(json.dumps({
-            "scenarios": self.order.scenarios, "domains": self.order.domains,
+            "scenarios": self.order.scenarios, "hostile": self.order.hostile, "domains": self.order.domains,
             "seed": self.order.seed, "sums": population.sums(self.order.domains, self.order.seed),
         }, indent=1))
         (self.work / "list.txt").write_text("\n".join(self.plan.list_lines) + "\n")
         (self.work / "legacy-list.txt").write_text("\n".join(self.plan.legacy_lines) + "\n")
+        (self.work / "copies").mkdir()
+        for label, domains in self.plan.copies.items():
+            (self.work / "copies" / f"{label}.txt").write_text("\n".join(domains) + "\n")
 
 
 def _glue(zone: Zone) -> list[str]:
