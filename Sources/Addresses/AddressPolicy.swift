@@ -1,3 +1,13 @@
+/// An address that may be contacted, which is all that a connection can be opened to.
+///
+/// ``AddressPolicy/permit(_:)`` alone makes one, so that whoever wants to connect has asked it, and
+/// about the very address that is connected to.
+package struct PermittedAddress: Hashable, Sendable {
+    package let address: IPAddress
+
+    fileprivate init(_ address: IPAddress) { self.address = address }
+}
+
 /// Which addresses may be contacted: those that are globally reachable, and those that the user
 /// allows.
 ///
@@ -13,6 +23,11 @@ package struct AddressPolicy: Sendable {
     package init(allowed: [IPNetwork] = []) {
         refusedIPv4 = Self.refused(.ipv4, allowed)
         refusedIPv6 = Self.refused(.ipv6, allowed)
+    }
+
+    /// The address as one that can be connected to; nil where it may not be contacted.
+    package func permit(_ address: IPAddress) -> PermittedAddress? {
+        permits(address) ? PermittedAddress(address) : nil
     }
 
     /// Whether a connection to the address may be made.

@@ -76,17 +76,18 @@ struct DomainStage: Sendable {
         let wanted = known.all.filter { !surroundings.exclusions.excludes($0) }
         guard !wanted.isEmpty else { return observation }
         let permitted = Array(
-            wanted.lazy.filter(surroundings.addressPolicy.permits).prefix(Self.policyAddresses))
+            wanted.lazy.compactMap(surroundings.addressPolicy.permit).prefix(Self.policyAddresses))
         guard !permitted.isEmpty else {
             observation.outcome = .refusedAddress
             observation.stage = .tcp
             observation.detail = wanted.map(\.description).joined(separator: ", ")
             return observation
         }
-        return try await surroundings.connections.withPolicyPlaces(permitted) {
+        let addresses = permitted.map(\.address)
+        return try await surroundings.connections.withPolicyPlaces(addresses) {
             // The exclusion list may have grown while this one waited.
             guard !surroundings.exclusions.excludes(document.host),
-                !permitted.contains(where: surroundings.exclusions.excludes)
+                !addresses.contains(where: surroundings.exclusions.excludes)
             else { return observation }
             return try await engine.fetcher.fetch(
                 document, addresses: permitted, canonicalName: known.canonicalName)

@@ -112,7 +112,7 @@ struct Preflight {
         let answers = try await BoundedTasks.map(anchors, atOnce: 16) { anchor in
             try await BoundedTasks.map(addresses(of: anchor, families, engine), atOnce: 2) {
                 let probe = try await engine.prober.probe($0, serverName: anchor)
-                return (family: $0.family, connected: probe.connected)
+                return (family: $0.address.family, connected: probe.connected)
             }
         }
         return Array(answers.joined())
@@ -121,13 +121,13 @@ struct Preflight {
     /// One address in each family, of those that may be contacted.
     private func addresses(
         of anchor: DomainName, _ families: Set<IPAddress.Family>, _ engine: Engine
-    ) async throws -> [IPAddress] {
+    ) async throws -> [PermittedAddress] {
         guard !files.exclusions.excludes(anchor) else { return [] }
         let policy = AddressPolicy(allowed: network.allowedNetworks)
-        let found = try await engine.addressLookup.observe(anchor).all.filter {
-            policy.permits($0) && !files.exclusions.excludes($0)
-        }
-        return families.compactMap { family in found.first { $0.family == family } }
+        let found = try await engine.addressLookup.observe(anchor).all
+            .filter { !files.exclusions.excludes($0) }
+            .compactMap(policy.permit)
+        return families.compactMap { family in found.first { $0.address.family == family } }
     }
 }
 

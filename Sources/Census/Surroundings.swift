@@ -61,19 +61,21 @@ final class Surroundings: Sendable {
         _ address: IPAddress, _ serverName: DomainName, for target: ConnectionSchedule.Target,
         of host: DomainName, by prober: MXProber
     ) async throws -> MXProbeObservation {
-        guard addressPolicy.permits(address) else {
+        guard let permitted = addressPolicy.permit(address) else {
             return MXProbeObservation(
                 address: address, serverName: serverName, startedAt: .now(),
                 reachability: .refusedAddress, detail: "not globally reachable")
         }
         let turns = MXHostTurns(
             host: host, target: target, connections: connections, exclusions: exclusions)
-        var probe = try await prober.probe(address, serverName: serverName, turns: turns)
+        var probe = try await prober.probe(permitted, serverName: serverName, turns: turns)
         if retriesBusy, probe.reachability == .busy {
             try await Task.sleep(for: Self.busyPause)
-            probe = try await prober.probe(address, serverName: serverName, turns: turns)
+            probe = try await prober.probe(permitted, serverName: serverName, turns: turns)
         }
-        if network.surveysTLS { probe.survey = try await prober.survey(after: probe, turns: turns) }
+        if network.surveysTLS {
+            probe.survey = try await prober.survey(permitted, after: probe, turns: turns)
+        }
         return probe
     }
 

@@ -33,13 +33,13 @@ package actor MXProber: LoopActor {
         self.certificates = certificates
     }
 
-    /// Asks the SMTP server at exactly this address, which the caller has checked, and names
-    /// `serverName` in SNI.
+    /// Asks the SMTP server at exactly this address, and names `serverName` in SNI.
     ///
     /// One connection; a second one, with anonymous cipher suites on offer, only where no other
     /// suited the server. Each waits for its turn, which takes none of its time.
     package func probe(
-        _ address: IPAddress, serverName: DomainName, turns: some ConnectionTurns = FreeTurns()
+        _ address: PermittedAddress, serverName: DomainName,
+        turns: some ConnectionTurns = FreeTurns()
     ) async throws(CancellationError) -> MXProbeObservation {
         var dialogue = SMTPDialogue(address, serverName)
         let end = try await run(&dialogue, turns)

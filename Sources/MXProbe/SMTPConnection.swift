@@ -17,10 +17,10 @@ actor SMTPConnection: LoopActor {
     }
 
     /// Connects to this address and no other.
-    func connect(to address: IPAddress, port: UInt16) async throws(ProbeFailure) {
+    func connect(to address: PermittedAddress, port: UInt16) async throws(ProbeFailure) {
         let begin = ContinuousClock.now
-        socket = try Socket.open(address.family)
-        var code = Socket.connect(socket, to: address, port: port)
+        socket = try Socket.open(address.address.family)
+        var code = address.connect(socket, port: port)
         if code == EINPROGRESS {
             try await wait(for: .writable, in: .connect, since: begin)
             code = Socket.pendingError(socket)

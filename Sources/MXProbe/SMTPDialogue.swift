@@ -9,11 +9,17 @@ internal import Observations
 /// RFC 3207 §4). Never MAIL.
 struct SMTPDialogue: Sendable {
     var observation: MXProbeObservation
+    private let address: PermittedAddress
     private let offer: HandshakeOffer
 
-    init(_ address: IPAddress, _ serverName: DomainName, offering offer: HandshakeOffer = .usual) {
+    init(
+        _ address: PermittedAddress, _ serverName: DomainName,
+        offering offer: HandshakeOffer = .usual
+    ) {
         observation = MXProbeObservation(
-            address: address, serverName: serverName, startedAt: .now(), reachability: .notProbed)
+            address: address.address, serverName: serverName, startedAt: .now(),
+            reachability: .notProbed)
+        self.address = address
         self.offer = offer
     }
 
@@ -21,7 +27,7 @@ struct SMTPDialogue: Sendable {
     mutating func run(
         on connection: SMTPConnection, for prober: isolated MXProber
     ) async throws(ProbeFailure) {
-        try await connection.connect(to: observation.address, port: prober.port)
+        try await connection.connect(to: address, port: prober.port)
         if try await open(connection, prober), try await startTLS(connection, prober) {
             observation.anonymousOnly = offer.anonymous
             // A trial of one version asks nothing more.

@@ -28,16 +28,6 @@ enum Socket {
         return fd
     }
 
-    /// Begins to connect; 0, or an errno, EINPROGRESS among them.
-    static func connect(_ fd: Int32, to address: IPAddress, port: UInt16) -> Int32 {
-        let status =
-            switch address.family {
-            case .ipv4: withBytes(of: ipv4(address, port)) { Glibc.connect(fd, $0, $1) }
-            case .ipv6: withBytes(of: ipv6(address, port)) { Glibc.connect(fd, $0, $1) }
-            }
-        return status == 0 ? 0 : errno
-    }
-
     /// How connecting has ended: 0 or an errno.
     static func pendingError(_ fd: Int32) -> Int32 {
         var code: Int32 = 0
@@ -67,31 +57,5 @@ enum Socket {
 
     private static func progress(_ code: Int32, _ interest: SocketInterest) -> SocketProgress {
         code == EAGAIN || code == EINTR ? .waits(interest) : .failed(code)
-    }
-
-    private static func ipv4(_ address: IPAddress, _ port: UInt16) -> sockaddr_in {
-        var to = sockaddr_in()
-        to.sin_family = sa_family_t(AF_INET)
-        to.sin_port = port.bigEndian
-        withUnsafeMutableBytes(of: &to.sin_addr) { $0.copyBytes(from: address.bytes) }
-        return to
-    }
-
-    private static func ipv6(_ address: IPAddress, _ port: UInt16) -> sockaddr_in6 {
-        var to = sockaddr_in6()
-        to.sin6_family = sa_family_t(AF_INET6)
-        to.sin6_port = port.bigEndian
-        withUnsafeMutableBytes(of: &to.sin6_addr) { $0.copyBytes(from: address.bytes) }
-        return to
-    }
-
-    private static func withBytes<Address>(
-        of address: Address, _ body: (UnsafePointer<sockaddr>, socklen_t) -> Int32
-    ) -> Int32 {
-        withUnsafePointer(to: address) { pointer in
-            pointer.withMemoryRebound(to: sockaddr.self, capacity: 1) {
-                body($0, socklen_t(MemoryLayout<Address>.size))
-            }
-        }
     }
 }

@@ -1,3 +1,4 @@
+package import Addresses
 package import Observations
 
 extension MXProber {
@@ -9,9 +10,11 @@ extension MXProber {
     /// where it did not come to a handshake. A server that then does not go along as far as the
     /// handshake, being busy or gone, is left alone: what was not tried is `unknown`.
     ///
+    /// - Parameter address: the one that was probed.
     /// - Returns: a trial for each version, oldest first; nothing where there was none to make.
     package func survey(
-        after probe: MXProbeObservation, turns: some ConnectionTurns = FreeTurns()
+        _ address: PermittedAddress, after probe: MXProbeObservation,
+        turns: some ConnectionTurns = FreeTurns()
     ) async throws(CancellationError) -> [TLSTrial] {
         guard probe.starttls == .ok || probe.handshakeFailed else { return [] }
         var trials: [TLSTrial] = []
@@ -20,7 +23,7 @@ extension MXProber {
             if version.rawValue == probe.tlsVersion {
                 trials.append(TLSTrial(version, .accepted, cipher: probe.tlsCipher))
             } else if isGoingAlong {
-                let trial = try await trial(of: version, after: probe, turns)
+                let trial = try await trial(of: version, at: address, after: probe, turns)
                 trials.append(trial.result)
                 isGoingAlong = trial.cameToHandshake
             } else {
@@ -32,10 +35,11 @@ extension MXProber {
     }
 
     private func trial(
-        of version: TLSVersion, after probe: MXProbeObservation, _ turns: some ConnectionTurns
+        of version: TLSVersion, at address: PermittedAddress, after probe: MXProbeObservation,
+        _ turns: some ConnectionTurns
     ) async throws(CancellationError) -> (result: TLSTrial, cameToHandshake: Bool) {
         let offer = HandshakeOffer(anonymous: probe.anonymousOnly, only: version)
-        var dialogue = SMTPDialogue(probe.address, probe.serverName, offering: offer)
+        var dialogue = SMTPDialogue(address, probe.serverName, offering: offer)
         let end = try await run(&dialogue, turns)
         let seen = dialogue.observation
         if seen.starttls == .ok {

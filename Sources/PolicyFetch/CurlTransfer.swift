@@ -20,7 +20,7 @@ struct TransferSettings: Sendable {
 final class CurlTransfer {
     let easy: OpaquePointer
     let document: PolicyDocument
-    private let addresses: [IPAddress]
+    private let addresses: [PermittedAddress]
     private let settings: TransferSettings
     let startedAt = Timestamp.now()
     let startedClock = ContinuousClock.now
@@ -55,7 +55,9 @@ final class CurlTransfer {
     /// Whether more came than is read.
     var hasReachedByteLimit: Bool { readLimit.pointee.is_reached != 0 }
 
-    init(_ document: PolicyDocument, addresses: [IPAddress], _ settings: TransferSettings) {
+    init(
+        _ document: PolicyDocument, addresses: [PermittedAddress], _ settings: TransferSettings
+    ) {
         self.document = document
         self.addresses = addresses
         self.settings = settings
@@ -96,7 +98,7 @@ final class CurlTransfer {
             (CURLOPT_DNS_CACHE_TIMEOUT, 0),
         ]
         for (option, value) in numbers { census_curl_set_long(handle, option, value) }
-        let pinned = addresses.map { $0.family == .ipv6 ? "[\($0)]" : "\($0)" }
+        let pinned = addresses.map(\.address).map { $0.family == .ipv6 ? "[\($0)]" : "\($0)" }
         setList(CURLOPT_RESOLVE, "\(host):\(port):" + pinned.joined(separator: ","))
         if port != 443 { setList(CURLOPT_CONNECT_TO, "\(host):443:\(host):\(port)") }
         census_curl_set_pointer(handle, CURLOPT_ERRORBUFFER, errorText)
@@ -171,10 +173,10 @@ final class CurlTransfer {
         let start = UnsafeRawPointer(target) + MemoryLayout<curl_sockaddr>.offset(of: \.addr)!
         let bytes = UnsafeRawBufferPointer(
             start: start + (family == AF_INET ? 4 : 8), count: family == AF_INET ? 4 : 16)
-        guard let address = IPAddress(bytes: Array(bytes)), addresses.contains(address) else {
+        guard let pinned = addresses.first(where: { $0.address.bytes.elementsEqual(bytes) }) else {
             return -1
         }
-        self.address = address
+        address = pinned.address
         return socket(family, target.pointee.socktype, target.pointee.protocol)
     }
 

@@ -24,9 +24,10 @@ package actor PolicyFetcher: LoopActor {
 
     /// Fetches a policy from one of these addresses of its host and from no other.
     ///
-    /// The caller has looked the host up and checked that its addresses may be contacted.
+    /// The caller has looked the host up.
     package func fetch(
-        _ document: PolicyDocument, addresses: [IPAddress], canonicalName: DomainName? = nil
+        _ document: PolicyDocument, addresses: [PermittedAddress],
+        canonicalName: DomainName? = nil
     ) async throws(CancellationError) -> PolicyFetchObservation {
         let end: PolicyFetchObservation? = try await operation { operation in
             let transfer = CurlTransfer(document, addresses: addresses, settings)

@@ -1,6 +1,7 @@
 internal import Addresses
 internal import CCurl
 internal import Certificates
+internal import Glibc
 internal import MailStandards
 internal import Observations
 
@@ -82,7 +83,7 @@ extension CurlTransfer {
         case .tooLarge: return "more than 65,536 bytes"
         case .http where code == CURLE_OK: return "the header breaks off"
         default:
-            let text = String(cString: errorText)
+            let text = Self.shown(errorText)
             return text.isEmpty ? String(cString: curl_easy_strerror(code)) : text
         }
     }
@@ -103,13 +104,18 @@ extension CurlTransfer {
     private func text(_ info: CURLINFO) -> String? {
         var value: UnsafePointer<CChar>?
         census_curl_get_text(handle, info, &value)
-        return value.map { String(cString: $0) }
+        return value.map { Self.shown($0) }
     }
 
     private func header(_ name: String) -> String? {
         var header: UnsafeMutablePointer<curl_header>?
         guard curl_easy_header(handle, name, 0, UInt32(CURLH_HEADER), -1, &header) == CURLHE_OK
         else { return nil }
-        return header.map { String(cString: $0.pointee.value) }
+        return header.map { Self.shown($0.pointee.value) }
+    }
+
+    /// What a server said, shown safely; a header's bytes are in no encoding (RFC 9110 §5.5).
+    private static func shown(_ text: UnsafePointer<CChar>) -> String {
+        String(showing: UnsafeRawBufferPointer(start: text, count: strlen(text)))
     }
 }

@@ -91,7 +91,7 @@ struct EvaluateCommand: AsyncParsableCommand {
             case .otherSuffixes(let run, let then, let now):
                 "run \(run) told operators by the Public Suffix List '\(then)'; now it is '\(now)'"
             }
-        FileHandle.standardError.write(Data("sts-census: \(text)\n".utf8))
+        FileHandle.standardError.write(Data("sts-census: \(TerminalText.harmless(text))\n".utf8))
     }
 }
 

@@ -29,7 +29,8 @@ enum Failure {
     /// 1 for the rest.
     static func exit(_ error: any Error) throws -> ExitCode {
         if error is CancellationError { return ExitCode(130) }
-        FileHandle.standardError.write(Data("sts-census: \(error)\n".utf8))
+        let sentence = TerminalText.harmless("sts-census: \(error)")
+        FileHandle.standardError.write(Data((sentence + "\n").utf8))
         return ExitCode(1)
     }
 }

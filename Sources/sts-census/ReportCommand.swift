@@ -32,7 +32,7 @@ struct ReportCommand: ParsableCommand {
             let report = try Report(runs: ids, from: database.pool)
             let files = try write(report)
             for line in report.runs.flatMap(\.headline.lines) { print(line) }
-            for file in files { print(file.relativePath) }
+            for file in files { print(TerminalText.harmless(file.relativePath)) }
         } catch {
             throw try Failure.exit(DatabaseFault(error, path: databasePath))
         }

@@ -57,8 +57,9 @@ struct RunsCommand: ParsableCommand {
 
 /// A table for the terminal.
 enum Columns {
-    /// Left-aligned columns, two blanks between them.
+    /// Left-aligned columns, two blanks between them; what is in them is made harmless.
     static func text(_ rows: [[String]]) -> String {
+        let rows = rows.map { $0.map { TerminalText.harmless($0) } }
         let widths = rows.reduce(into: [Int]()) { widths, row in
             for (index, cell) in row.enumerated() {
                 if index == widths.count { widths.append(0) }

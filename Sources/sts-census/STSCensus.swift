@@ -3,6 +3,7 @@ import ArgumentParser
 // scan 7 to 10 % more CPU.
 import CJemalloc
 import Census
+import Foundation
 
 @main
 struct STSCensus: AsyncParsableCommand {
@@ -22,4 +23,22 @@ struct STSCensus: AsyncParsableCommand {
             ScanCommand.self, CheckCommand.self, LintCommand.self, ReportCommand.self,
             EvaluateCommand.self, RunsCommand.self,
         ])
+
+    /// ArgumentParser says back what it was given, and would say it as it is.
+    static func main() async {
+        do {
+            var command = try parseAsRoot()
+            if var command = command as? any AsyncParsableCommand {
+                try await command.run()
+            } else {
+                try command.run()
+            }
+        } catch {
+            let status = exitCode(for: error)
+            let message = TerminalText.harmless(lines: fullMessage(for: error))
+            let stream = status.isSuccess ? FileHandle.standardOutput : .standardError
+            if !message.isEmpty { stream.write(Data((message + "\n").utf8)) }
+            exit(withError: status)
+        }
+    }
 }

@@ -101,7 +101,9 @@ final class ScanDisplay: Sendable {
         if isDue { logger.info("\(progress.line)") }
     }
 
+    /// Says a line, whatever names and texts of others are in it.
     private func say(_ text: String) {
+        let text = TerminalText.harmless(text)
         clear()
         if isTerminal {
             write(text + "\n")

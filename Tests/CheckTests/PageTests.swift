@@ -38,20 +38,4 @@ import Testing
         let line = String(repeating: "x", count: 50)
         #expect(Self.page(20) { $0.copy("a\n\(line)\n", indent: 2) } == "  a\n  \(line)\n")
     }
-
-    static let texts: [Case<String, String>] = [
-        Case("ASCII stays", "plain \\ text", "plain \\ text"),
-        Case("our own signs stay", "§ 3 …", "§ 3 …"),
-        Case("a tab is a space", "a\tb", "a b"),
-        Case("an escape", "\u{1B}[2J", "\\u{1B}[2J"),
-        Case("a line feed", "a\nb", "a\\u{A}b"),
-        Case("delete", "\u{7F}", "\\u{7F}"),
-        Case("a turned direction", "\u{202E}x", "\\u{202E}x"),
-        Case("a combining mark", "e\u{301}", "e\\u{301}"),
-        Case("wide letters", "你", "\\u{4F60}"),
-    ]
-
-    @Test(arguments: texts) func harmless(_ row: Case<String, String>) {
-        #expect(TerminalText.harmless(row.given) == row.expected)
-    }
 }

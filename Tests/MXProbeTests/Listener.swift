@@ -55,15 +55,16 @@ struct Listener: Sendable {
 
     func probe(_ address: String = "127.0.0.1") async throws -> MXProbeObservation {
         let prober = MXProber(on: Peers.loop, ehloName: "census.test", port: port)
-        return try await prober.probe(IPAddress(address)!, serverName: Peers.serverName)
+        return try await prober.probe(
+            Peers.permitted(address), serverName: Peers.serverName)
     }
 
     /// Surveys it as if a probe had come to a handshake.
     func survey() async throws -> [TLSTrial] {
         let prober = MXProber(on: Peers.loop, ehloName: "census.test", port: port)
         let probe = MXProbeObservation(
-            address: Peers.host, serverName: Peers.serverName,
+            address: Peers.host.address, serverName: Peers.serverName,
             startedAt: Timestamp(milliseconds: 0), reachability: .open, starttls: .ok)
-        return try await prober.survey(after: probe)
+        return try await prober.survey(Peers.host, after: probe)
     }
 }

@@ -10,7 +10,7 @@ import Testing
 struct Peers: Sendable {
     static let shared = Result { try Peers() }
     static let loop = EventLoop()
-    static let host = IPAddress("127.0.0.1")!
+    static let host = permitted("127.0.0.1")
     static let serverName = DomainName("mx.example")!
 
     let folder: URL
@@ -57,7 +57,13 @@ struct Peers: Sendable {
         let port = try shared.get().port(scenario)
         let prober = MXProber(on: loop, ehloName: "census.test", port: port, limits: limits)
         let probe = try await prober.probe(host, serverName: serverName)
-        return try await prober.survey(after: probe)
+        return try await prober.survey(host, after: probe)
+    }
+
+    /// An address as a user would allow it.
+    static func permitted(_ text: String) -> PermittedAddress {
+        let address = IPAddress(text)!
+        return AddressPolicy(allowed: [IPNetwork(text)!]).permit(address)!
     }
 
     /// What clients have said in a scenario, a line each.

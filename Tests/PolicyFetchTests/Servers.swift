@@ -11,7 +11,7 @@ import Testing
 struct Servers: Sendable {
     static let shared = Result { try Servers() }
     static let policy = PolicyDocument(mtaSTSOf: DomainName("example.com")!)!
-    static let home = IPAddress("127.0.0.1")!
+    static let home = permitted("127.0.0.1")
 
     private let folder: URL
     private let ports: [String: UInt16]
@@ -60,9 +60,16 @@ struct Servers: Sendable {
     }
 
     static func fetch(
-        _ scenario: String, limit: Duration = .seconds(60), at addresses: [IPAddress] = [home]
+        _ scenario: String, limit: Duration = .seconds(60),
+        at addresses: [PermittedAddress] = [home]
     ) async throws -> PolicyFetchObservation {
         try await fetcher(scenario, limit: limit).fetch(policy, addresses: addresses)
+    }
+
+    /// An address as a user would allow it.
+    static func permitted(_ text: String) -> PermittedAddress {
+        let address = IPAddress(text)!
+        return AddressPolicy(allowed: [IPNetwork(text)!]).permit(address)!
     }
 
     /// What was asked in a scenario, line by line.

@@ -11,6 +11,7 @@ import Testing
         ("\r\n", "\u{FFFD}\n", "CR LF is one grapheme cluster, two scalars"),
         ("a\u{0}b\u{1B}[31m", "a\u{FFFD}b\u{FFFD}[31m", "control characters"),
         ("moc.\u{202E}knab", "moc.\u{FFFD}knab", "a change of direction"),
+        ("a\u{200B}\u{3164}b", "a\u{FFFD}\u{FFFD}b", "what is not seen"),
         ("bücher.example", "bücher.example", "letters of any language stay"),
     ])
     func html(text: String, expected: String, reason: String) {

@@ -17,7 +17,9 @@ enum DialogueCheck {
         limits: ProbeLimits(
             connect: .seconds(5), greeting: .seconds(5), idle: .seconds(5), quit: .seconds(5),
             total: .seconds(10)))
-    private static let host = require(IPAddress("127.0.0.1"), "an address")
+    private static let loopback = require(IPNetwork("127.0.0.1"), "a network")
+    private static let host = require(
+        AddressPolicy(allowed: [loopback]).permit(loopback.first), "an address that is allowed")
     private static let name = require(DomainName("mx.example.com"), "a name")
 
     static func run(_ bytes: [UInt8]) {

@@ -44,7 +44,7 @@ struct CheckCommand: AsyncParsableCommand {
                     print(Explanation.text(examined, style), terminator: "")
                 }
             }
-            if json { print(try DomainReport.json(reports)) }
+            if json { print(TerminalText.harmless(json: try DomainReport.json(reports))) }
         }
         if case .failure(let error) = outcome { throw try Failure.exit(error) }
     }

@@ -78,5 +78,7 @@ struct LintAnswer: Encodable {
         return encoder
     }()
 
-    func json() throws -> Data { try Self.encoder.encode(self) }
+    func json() throws -> String {
+        TerminalText.harmless(json: String(decoding: try Self.encoder.encode(self), as: UTF8.self))
+    }
 }

@@ -65,7 +65,7 @@ struct LintCommand: ParsableCommand {
         let texts = LintInput.texts(bytes, kind)
         let reading = LintReading(kind, texts)
         if json {
-            print(String(decoding: try reading.answer.json(), as: UTF8.self))
+            print(try reading.answer.json())
         } else {
             let text = LintText(
                 kind: kind, texts: texts, reading: reading,

@@ -51,7 +51,7 @@ struct LintStream {
         let answer =
             isTooLong ? LintAnswer(error: "the line is longer than 1 MiB") : answer(Data(line))
         if answer.error != nil { hasFaults = true }
-        output.append(try answer.json())
+        output.append(contentsOf: try answer.json().utf8)
         output.append(0x0A)
     }
 
