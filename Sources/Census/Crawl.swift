@@ -14,13 +14,14 @@ struct Crawl: Sendable {
     let concurrency: Int
     let rate: Double?
     let progress: ProgressCounter
+    let sentinel: NetworkGuard
     let onEvent: @Sendable (ScanEvent) -> Void
 
     /// The writer commits at least so often.
     private static let commitInterval: Duration = .seconds(1)
 
-    /// True when all is done, false when the task was cancelled before; either way everything
-    /// that was observed is committed on return.
+    /// True when all is done, false when the task was cancelled before; either way, and when it
+    /// throws ``NetworkCollapse``, everything that was observed is committed on return.
     func run(into database: CensusDatabase, run: Int64) async throws -> Bool {
         let queue = WriteQueue()
         let sink = StoreSink(
@@ -31,7 +32,8 @@ struct Crawl: Sendable {
             try await Self.write(
                 queue,
                 to: ObservationWriter(
-                    database, run: run, pass: pass, certificates: certificates))
+                    database, run: run, pass: pass, certificates: certificates),
+                in: database)
         }
         // It may end after this function, so it does not hold on to the database.
         let reporter = Task { [progress, onEvent] in
@@ -51,6 +53,7 @@ struct Crawl: Sendable {
             isFinished = false
         } catch {
             queue.close()
+            // What the writer failed of comes before what that led to.
             _ = try await writer.value
             throw error
         }
@@ -68,7 +71,7 @@ struct Crawl: Sendable {
                 MXHostDirectory(surroundings, engine: $0, sink: sink, hasPast: round.hasPast)
             })
         let limiter = rate.map(RateLimiter.init(perSecond:))
-        try await withThrowingTaskGroup(of: Void.self) { group in
+        try await withThrowingTaskGroup(of: Bool.self) { group in
             for (shard, engine) in engines.enumerated() {
                 let stage = DomainStage(
                     surroundings: surroundings, engine: engine, directories: directories)
@@ -76,9 +79,19 @@ struct Crawl: Sendable {
                 group.addTask(executorPreference: engine.loop) {
                     try await crawl(
                         shard, of: source, by: stage, atOnce: share, limiter, into: sink)
+                    return true
                 }
             }
-            try await group.waitForAll()
+            for watch in [sentinel.run, sink.awaitFailure] {
+                group.addTask {
+                    try await watch()
+                    return false
+                }
+            }
+            // Whichever fails first ends all others at once.
+            var left = engines.count
+            while left > 0, let isShard = try await group.next() { left -= isShard ? 1 : 0 }
+            group.cancelAll()
         }
     }
 
@@ -124,6 +137,8 @@ struct Crawl: Sendable {
             return progress.leaveOut()
         }
         progress.begin()
+        var isDone = false
+        defer { if !isDone { progress.giveUp() } }
         let known = item.occasion == .judgement ? try sink.recall(item) : nil
         let outcome =
             if let known {
@@ -138,13 +153,18 @@ struct Crawl: Sendable {
                     policyFetch: outcome.evidence.policyFetch,
                     draftFetch: outcome.evidence.draftFetch, evaluation: outcome.evaluation,
                     occasion: item.occasion)))
+        if outcome.evaluation.mayComeOfTheNetwork { surroundings.note(.domain(item.domainID)) }
+        isDone = true
         progress.end(failed: outcome.evaluation.result.mailRoute == .error)
     }
 
-    private static func write(_ queue: WriteQueue, to writer: ObservationWriter) async throws {
+    private static func write(
+        _ queue: WriteQueue, to writer: ObservationWriter, in database: CensusDatabase
+    ) async throws {
         while let batch = await queue.receive(patience: commitInterval) {
             guard !batch.isEmpty else { continue }
             do {
+                try database.checkPlace()
                 try writer.write(batch)
             } catch {
                 queue.fail(error)

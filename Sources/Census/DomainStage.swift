@@ -20,7 +20,9 @@ struct DomainStage: Sendable {
     }
 
     func observe(_ domain: DomainName) async throws -> Outcome {
-        let facts = try await engine.domainLookup.observe(domain)
+        let facts = try await surroundings.watch.lookUp(domain) {
+            try await engine.domainLookup.observe(domain)
+        }
         async let policy = fetch(policy(of: facts))
         async let draft = fetch(draftPolicy(of: facts))
         let hosts = try await hosts(facts)
@@ -89,8 +91,10 @@ struct DomainStage: Sendable {
             guard !surroundings.exclusions.excludes(document.host),
                 !addresses.contains(where: surroundings.exclusions.excludes)
             else { return observation }
-            return try await engine.fetcher.fetch(
-                document, addresses: permitted, canonicalName: known.canonicalName)
+            return try await surroundings.watch.fetch(document, from: permitted) {
+                try await engine.fetcher.fetch(
+                    document, addresses: permitted, canonicalName: known.canonicalName)
+            }
         }
     }
 

@@ -18,17 +18,36 @@ struct Engine: Sendable {
 
     init(_ network: NetworkOptions, resolver options: ResolverOptions, trust: ChainVerifier) throws
     {
-        loop = EventLoop()
-        resolver = try UnboundResolver(on: loop, options)
-        fetcher = PolicyFetcher(
-            on: loop, trust: trust, userAgent: network.userAgent, port: network.httpsPort)
-        prober = MXProber(
-            on: loop, ehloName: network.ehloName, port: network.smtpPort,
-            certificates: trust.certificates)
+        let loop = EventLoop()
+        self.init(
+            network,
+            resolver: try UnboundResolver(on: loop, options),
+            fetcher: PolicyFetcher(
+                on: loop, trust: trust, userAgent: network.userAgent, port: network.httpsPort),
+            prober: MXProber(
+                on: loop, ehloName: network.ehloName, port: network.smtpPort,
+                certificates: trust.certificates))
+    }
+
+    private init(
+        _ network: NetworkOptions, resolver: UnboundResolver, fetcher: PolicyFetcher,
+        prober: MXProber
+    ) {
+        loop = resolver.loop
+        self.resolver = resolver
+        self.fetcher = fetcher
+        self.prober = prober
         domainLookup = DomainLookup(
             resolver: resolver, asksLegacyNames: network.asksLegacyNames)
         addressLookup = AddressLookup(
             resolver: resolver, wantsIPv6: network.probedFamilies.contains(.ipv6))
         hostLookup = MXHostLookup(resolver: resolver, addressLookup: addressLookup)
+    }
+
+    /// The same with a fresh resolver: libunbound remembers a server that was silent for 900 s.
+    func refreshed(_ network: NetworkOptions, resolver options: ResolverOptions) throws -> Engine {
+        Engine(
+            network, resolver: try UnboundResolver(on: loop, options), fetcher: fetcher,
+            prober: prober)
     }
 }

@@ -6,6 +6,8 @@ enum FileLimit {
     private static let perDomain = 4
     /// The database, the list, the loops, the resolvers' listening places.
     private static let reserve = 256
+    /// With fewer not even one domain can be scanned.
+    private static let least = 128
     /// Domains in flight unless told otherwise.
     private static let usual = 1000
 
@@ -20,9 +22,19 @@ enum FileLimit {
         return Int(clamping: limit.rlim_cur)
     }
 
+    /// How many sockets each loop's resolver may open: a quarter of all for the resolvers together.
+    static func resolverSockets(loops: Int) -> Int {
+        min(max(raise() / 4 / loops, 16), 4096)
+    }
+
     /// The domains in flight that were asked for, or as many as is usual; refuses what the file
     /// limit cannot carry.
     static func concurrency(asked: Int?, limit: Int) throws -> Int {
+        guard limit >= least else {
+            throw OptionFault(
+                "this process may open \(limit) files, and a scan needs \(least); raise the limit "
+                    + "with 'ulimit -n \(least)'")
+        }
         let most = max((limit - reserve) / perDomain, 1)
         guard let asked else { return min(usual, most) }
         guard asked <= most else {

@@ -66,7 +66,7 @@ actor MXHostDirectory: LoopActor {
                 // Why: the asking domain's task prefers its own loop, and would go back there
                 // between any two steps.
                 try await withTaskExecutorPreference(loop) {
-                    try await observe(host, againAfterProbe: known?.againAfterProbe)
+                    try await observe(host, before: known)
                 }
             }
         entries.insert(entry, for: host)
@@ -93,12 +93,9 @@ actor MXHostDirectory: LoopActor {
         return known
     }
 
-    /// - Parameter againAfterProbe: where the host is measured again, the probe up to which
-    ///   failures are not taken over; nil where it is not.
-    private func observe(
-        _ host: DomainName, againAfterProbe: Int64?
-    ) async throws -> MXHostEntry {
-        let isAgain = againAfterProbe != nil
+    /// - Parameter before: what is known of it, where it is measured again.
+    private func observe(_ host: DomainName, before: StoredMXHost?) async throws -> MXHostEntry {
+        let isAgain = before != nil
         if surroundings.exclusions.excludes(host) {
             let facts = MXHostFacts(host: host)
             try await sink.send(
@@ -109,25 +106,27 @@ actor MXHostDirectory: LoopActor {
         }
         let facts = try await engine.hostLookup.observe(host)
         let choice = surroundings.addressesToProbe(facts)
-        let records = try await probe(
-            choice.addresses, of: facts, failuresAfter: againAfterProbe ?? 0)
+        let records = try await probe(choice.addresses, of: facts, before: before)
         let observations = records.map(\.observation)
         try await sink.send(
             .mxHost(
                 MXHostRecord(
                     facts: facts, probes: records.map(\.number), notProbed: choice.notProbed,
                     isAgain: isAgain, failedInPassing: facts.failedInPassing(observations))))
+        if facts.failedInPassing || observations.contains(where: \.mayComeOfTheNetwork) {
+            surroundings.note(.host(host))
+        }
         return surroundings.judge.entry(
             facts, probes: observations, notProbed: choice.notProbed)
     }
 
     /// Probes address by address, as a sender would, until one is open.
     private func probe(
-        _ addresses: [IPAddress], of facts: MXHostFacts, failuresAfter bound: Int64
+        _ addresses: [IPAddress], of facts: MXHostFacts, before: StoredMXHost?
     ) async throws -> [ProbeRecord] {
         var records: [ProbeRecord] = []
         for address in addresses {
-            let record = try await probe(address, for: facts, failuresAfter: bound)
+            let record = try await probe(address, for: facts, before: before)
             records.append(record)
             if record.observation.reachability == .open { break }
         }
@@ -135,26 +134,34 @@ actor MXHostDirectory: LoopActor {
     }
 
     private func probe(
-        _ address: IPAddress, for facts: MXHostFacts, failuresAfter bound: Int64
+        _ address: IPAddress, for facts: MXHostFacts, before: StoredMXHost?
     ) async throws -> ProbeRecord {
         let operatorName = surroundings.judge.operatorName(of: facts.host)
         let key = ProbeKey(operatorName: operatorName, address: address)
         // The name asked with is the TLSA base domain, which is the host itself in most cases.
         let serverName = facts.tlsaBase
         return try await surroundings.connections.withPlace(operator: operatorName, address) {
-            let earlier = try known(key).last { speaks($0.observation, for: facts) }
-            if let earlier, earlier.number > bound || !earlier.observation.failedInPassing {
+            let spoken = try known(key).filter {
+                speaks($0.observation, for: facts) && !surroundings.recent.isVoid($0.number)
+            }
+            if let shared = spoken.last(where: { before?.doubts($0) != true }) { return shared }
+            let observation = try await surroundings.watch.probe(
+                address, of: operatorName
+            ) {
+                try await surroundings.probe(
+                    address, serverName, for: .init(operatorName: operatorName, address: address),
+                    of: facts.host, by: engine.prober)
+            }
+            // Nothing was asked, so that what was said before stands, unless it was our own network
+            // that spoke.
+            if let earlier = spoken.last, observation.end == .notMade, before?.isPutBack != true {
                 return earlier
             }
-            let observation = try await surroundings.probe(
-                address, serverName, for: .init(operatorName: operatorName, address: address),
-                of: facts.host, by: engine.prober)
-            // Nothing was asked, so that what was said before stands.
-            if let earlier, observation.end == .notMade { return earlier }
             let record = ProbeRecord(
                 number: surroundings.nextProbeNumber(), operatorName: operatorName,
                 observation: observation)
             try await sink.send(.probe(record))
+            if observation.mayComeOfTheNetwork { surroundings.note(.probe(record.number)) }
             probes.insert(try known(key) + [record], for: key)
             return record
         }
@@ -175,5 +182,14 @@ actor MXHostDirectory: LoopActor {
         }
         // Another server name may change that.
         return !probe.handshakeFailed
+    }
+}
+
+extension StoredMXHost {
+    /// Whether a probe of before does not speak for the host where it is measured again.
+    fileprivate func doubts(_ probe: ProbeRecord) -> Bool {
+        guard let againAfterProbe, probe.number <= againAfterProbe else { return false }
+        return probe.observation.failedInPassing
+            || isPutBack && probe.observation.mayComeOfTheNetwork
     }
 }

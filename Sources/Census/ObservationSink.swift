@@ -15,6 +15,8 @@ protocol ObservationSink: Sendable {
     func recall(_ item: WorkItem) throws -> StoredDomain?
     /// What was sent of an address, on behalf of one operator's hosts.
     func recall(_ address: IPAddress, operatorName: DomainName) throws -> [ProbeRecord]
+    /// Waits until nothing can be sent any more, and throws why.
+    func awaitFailure() async throws
 }
 
 /// The database of a run.
@@ -32,6 +34,8 @@ struct StoreSink: ObservationSink {
 
     func recall(_ item: WorkItem) throws -> StoredDomain? { try reader.read(item) }
 
+    func awaitFailure() async throws { try await queue.awaitFailure() }
+
     func recall(_ address: IPAddress, operatorName: DomainName) throws -> [ProbeRecord] {
         try reader.probes(of: address, operatorName: operatorName)
     }
@@ -45,4 +49,5 @@ struct NoSink: ObservationSink {
     ) throws -> StoredMXHost? { nil }
     func recall(_ item: WorkItem) throws -> StoredDomain? { nil }
     func recall(_ address: IPAddress, operatorName: DomainName) throws -> [ProbeRecord] { [] }
+    func awaitFailure() async throws {}
 }

@@ -7,13 +7,22 @@ internal import MailStandards
 internal import Observations
 
 /// Finds out, before a run begins, whether the network answers at all.
-struct Preflight {
+struct Preflight: Sendable {
     let network: NetworkOptions
     let files: NetworkFiles
+    /// For resolvers that are asked once: a loop lives as long as the process.
+    private let loop = EventLoop()
+
+    init(network: NetworkOptions, files: NetworkFiles) {
+        self.network = network
+        self.files = files
+    }
 
     /// Long enough for a root server or resolver far away and one retry.
     private static let resolverLimit: Duration = .seconds(12)
     private static let resolvers = 4
+    /// In the middle of a run somebody near has answered before, and the scan waits.
+    private static let hearingLimit: Duration = .seconds(8)
 
     /// Whether answers can be validated; throws a sentence for people when no resolver answers.
     func resolver(_ options: ResolverOptions) async throws -> ResolverOptions {
@@ -39,7 +48,6 @@ struct Preflight {
     /// Asks by several fresh resolvers at once: each begins at a root server of its own choice,
     /// and one that is dead can hold a resolver up for longer than the limit.
     private func ask(_ options: ResolverOptions) async throws -> LookupOutcome<RecordData>? {
-        let loop = EventLoop()
         let resolvers = try (0..<Self.resolvers).map { _ in try UnboundResolver(on: loop, options) }
         return try await withThrowingTaskGroup(of: LookupOutcome<RecordData>?.self) { group in
             for resolver in resolvers {
@@ -73,6 +81,33 @@ struct Preflight {
             "no answer from the resolver \(servers.joined(separator: ", ")); --resolver recursive "
                 + "does without"
         }
+    }
+
+    /// Whether the DNS is there: a fresh resolver, which remembers no dead servers, hears somebody.
+    ///
+    /// Asked for are names below domains that have answered, which no cache on the way can know;
+    /// the root where there is none.
+    func hears(_ domains: [DomainName], _ options: ResolverOptions) async throws -> Bool {
+        let names = domains.compactMap { $0.child("sts-census-\(UInt32.random(in: 0 ... .max))") }
+        // Without a file descriptor left there is no resolver, and nobody to be heard.
+        guard let resolver = try? UnboundResolver(on: loop, options) else { return false }
+        let isHeard = try await withTimeLimit(Self.hearingLimit) {
+            try await withThrowingTaskGroup(of: Bool.self) { group in
+                for name in names.isEmpty ? [.root] : names {
+                    group.addTask { try await resolver.lookUp(name, .ns).isAnswered }
+                }
+                defer { group.cancelAll() }
+                return try await group.contains(true)
+            }
+        }
+        return isHeard ?? false
+    }
+
+    /// Whether an anchor's port 25 can be reached over a family; nil without anchors that have an
+    /// address there.
+    func reachesAnchor(over family: IPAddress.Family, _ engine: Engine) async throws -> Bool? {
+        let answers = try await ask(files.anchors, [family], engine)
+        return answers.isEmpty ? nil : answers.contains(where: \.connected)
     }
 
     /// The families in which an anchor's port 25 can be reached; all of them without anchors.
@@ -112,7 +147,7 @@ struct Preflight {
         let answers = try await BoundedTasks.map(anchors, atOnce: 16) { anchor in
             try await BoundedTasks.map(addresses(of: anchor, families, engine), atOnce: 2) {
                 let probe = try await engine.prober.probe($0, serverName: anchor)
-                return (family: $0.address.family, connected: probe.connected)
+                return (family: $0.address.family, connected: probe.isConnected)
             }
         }
         return Array(answers.joined())
@@ -128,16 +163,6 @@ struct Preflight {
             .filter { !files.exclusions.excludes($0) }
             .compactMap(policy.permit)
         return families.compactMap { family in found.first { $0.address.family == family } }
-    }
-}
-
-extension MXProbeObservation {
-    /// Whether the port could be reached, whatever was said there.
-    fileprivate var connected: Bool {
-        switch reachability {
-        case .open, .busy, .notSMTP: true
-        default: greeting != nil
-        }
     }
 }
 

@@ -65,6 +65,20 @@ final class ProgressCounter: Sendable {
     /// A domain is not to be scanned after all.
     func leaveOut() { state.withLock { $0.total -= 1 } }
 
+    /// A domain that had begun will begin once more.
+    func giveUp() { state.withLock { $0.inFlight -= 1 } }
+
+    /// So many domains that were done will be done once more.
+    func putBack(_ domains: Int) {
+        state.withLock { state in
+            guard let again = state.again else {
+                state.done -= min(domains, state.done)
+                return
+            }
+            state.again?.done -= min(domains, again.done)
+        }
+    }
+
     var now: ScanProgress {
         var progress = state.withLock { $0 }
         let now = ContinuousClock.now

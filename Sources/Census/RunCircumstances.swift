@@ -69,6 +69,13 @@ struct RunCircumstances: Codable {
         publicSuffixList = files.suffixes.version
     }
 
+    /// The same once port 25 is not to be had any more in a family.
+    func blocking(_ family: IPAddress.Family) -> RunCircumstances {
+        var now = self
+        now.blockedFamilies = Set(blockedFamilies + [family.rawValue]).sorted()
+        return now
+    }
+
     /// As a run of this version has kept it; nil for any other text.
     init?(json: String) {
         let decoder = JSONDecoder()

@@ -24,6 +24,14 @@ package struct Scan: Sendable {
     /// Throws, before anything is written, where an option, a file or the network makes a scan
     /// impossible; its description is a sentence for people.
     package func run() async throws -> ScanSummary {
+        do {
+            return try await start()
+        } catch {
+            throw DatabaseFault.explaining(error, path: options.databasePath)
+        }
+    }
+
+    private func start() async throws -> ScanSummary {
         let fileLimit = FileLimit.raise()
         let concurrency = try FileLimit.concurrency(asked: options.concurrency, limit: fileLimit)
         var files = try NetworkFiles(options.network)
@@ -82,7 +90,7 @@ package struct Scan: Sendable {
             options.network, files: files, probedFamilies: setup.openFamilies, time: startedAt,
             onEvent: onEvent)
         return try await finish(
-            workList, database, setup, surroundings, told.concurrency,
+            workList, database, setup, surroundings, told,
             ProgressCounter(total: total), hasPast: false)
     }
 
@@ -100,7 +108,8 @@ package struct Scan: Sendable {
                     + "or leave --resume out for a new run")
         }
         try database.interruptAbandonedRuns()
-        try database.resumeRun(run.id, options: told.going(on: then).json)
+        let told = told.going(on: then)
+        try database.resumeRun(run.id, options: told.json)
         let workList = WorkList(database, run: run.id)
         do {
             if run.domainsTotal == nil {
@@ -122,55 +131,30 @@ package struct Scan: Sendable {
             lastProbeNumber: try ObservationReader(database, run: run.id).lastProbeNumber(),
             onEvent: onEvent)
         return try await finish(
-            workList, database, setup, surroundings, told.concurrency,
+            workList, database, setup, surroundings, told,
             ProgressCounter(total: total, done: run.domains), hasPast: true)
     }
 
     private func finish(
         _ workList: WorkList, _ database: CensusDatabase, _ setup: Setup,
-        _ surroundings: Surroundings,
-        _ concurrency: Int, _ progress: ProgressCounter, hasPast: Bool
+        _ surroundings: Surroundings, _ told: RunCircumstances, _ progress: ProgressCounter,
+        hasPast: Bool
     ) async throws -> ScanSummary {
         let run = workList.run
         let isFinished: Bool
         do {
-            isFinished = try await walk(
-                workList, database, setup, surroundings, concurrency, progress, hasPast: hasPast)
+            isFinished = try await ScanWalk(
+                options, setup, surroundings, database, workList, told, progress, onEvent: onEvent
+            ).run(hasPast: hasPast)
         } catch {
             // The disk may be full: what is committed stays, and this may fail too.
             try? database.endRun(run, as: .interrupted, at: .now())
-            throw DatabaseFault(error, path: options.databasePath)
+            throw error
         }
         try database.endRun(run, as: isFinished ? .finished : .interrupted, at: .now())
         return ScanSummary(
             run: run, isFinished: isFinished, progress: progress.now,
             blocklistingHosts: try database.mxHosts(withFinding: .blocklisted, in: run))
-    }
-
-    /// Both passes; false when the task was cancelled before their end.
-    private func walk(
-        _ workList: WorkList, _ database: CensusDatabase, _ setup: Setup,
-        _ surroundings: Surroundings, _ concurrency: Int, _ progress: ProgressCounter,
-        hasPast: Bool
-    ) async throws -> Bool {
-        var setup = setup
-        func crawl(_ round: Round) async throws -> Bool {
-            let crawl = Crawl(
-                surroundings: surroundings, engines: setup.engines, workList: workList,
-                round: round, concurrency: concurrency, rate: options.rate, progress: progress,
-                onEvent: onEvent)
-            return try await crawl.run(into: database, run: workList.run)
-        }
-        guard try await crawl(Round(hasPast: hasPast)) else { return false }
-        guard let retryAfter = options.retryAfter else { return true }
-        let again = try workList.beginSecondPass()
-        guard again > 0 else { return true }
-        onEvent(.secondPass(domains: again))
-        progress.beginSecondPass(total: again)
-        // Why: libunbound remembers a dead name server for 900 s, and a SERVFAIL for a while.
-        setup.engines = []
-        setup.engines = try setup.freshEngines()
-        return try await crawl(Round(pass: .second, hasPast: true, retryAfter: retryAfter))
     }
 
     private func isPipe(_ path: String) -> Bool {

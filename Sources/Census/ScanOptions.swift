@@ -14,6 +14,8 @@ package struct ScanOptions: Sendable {
     package var retryAfter: Duration? = .seconds(60)
     /// Whether to go on with the newest unfinished run of the same lists.
     package var resumes = false
+    /// How long a scan waits for a network that has gone.
+    package var networkPatience: Duration = .seconds(300)
     package var network: NetworkOptions
 
     package init(lists: [String], network: NetworkOptions) {
@@ -34,6 +36,12 @@ package enum ScanEvent: Sendable {
     case notValidating
     /// No anchor's port 25 could be reached in these address families: `IPv4`, `IPv6`.
     case portBlocked(families: [String])
+    /// The same, in the middle of a run, where it could be reached before.
+    case portGone(families: [String])
+    /// What does not answer any more: `the DNS`, `port 25 over IPv4`. The scan waits.
+    case networkGone(String)
+    /// The scan goes on; so many domains, done since the network went, are measured again.
+    case networkBack(again: Int)
     /// What speaks against the name of `--ehlo`.
     case ehloName(doubt: String)
     /// The exclusion list is another one from now on.

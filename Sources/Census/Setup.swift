@@ -6,9 +6,12 @@ internal import MailStandards
 
 /// The engines of a run, and what the preflight found out.
 struct Setup: Sendable {
-    var engines: [Engine]
-    /// As ``engines``, with nothing in their caches, dead name servers neither.
-    let freshEngines: @Sendable () throws -> [Engine]
+    let engines: [Engine]
+    /// The same with fresh resolvers, which remember nothing, dead name servers neither.
+    let refreshed: @Sendable ([Engine]) throws -> [Engine]
+    let preflight: Preflight
+    /// What the engines' resolvers are told.
+    let resolver: ResolverOptions
     let isValidating: Bool
     /// The families in which MX hosts are probed.
     let openFamilies: Set<IPAddress.Family>
@@ -31,16 +34,19 @@ struct Setup: Sendable {
             trustAnchors: files.trustAnchors,
             refusedNetworks: IPAddress.Family.allCases.flatMap(policy.refusedNetworks)
                 + files.exclusions.now.networks,
-            usesIPv4: routes.isEmpty || routes.contains(.ipv4), usesIPv6: routes.contains(.ipv6))
+            usesIPv4: routes.isEmpty || routes.contains(.ipv4), usesIPv6: routes.contains(.ipv6),
+            mostSockets: FileLimit.resolverSockets(loops: loops))
         let preflight = Preflight(network: network, files: files)
+        self.preflight = preflight
         let resolver = try await preflight.resolver(asked)
+        self.resolver = resolver
         isValidating = !resolver.trustAnchors.isEmpty || asked.trustAnchors.isEmpty
-        freshEngines = {
-            try (0..<loops).map { _ in
-                try Engine(network, resolver: resolver, trust: files.trust)
-            }
+        engines = try (0..<loops).map { _ in
+            try Engine(network, resolver: resolver, trust: files.trust)
         }
-        engines = try freshEngines()
+        refreshed = { engines in
+            try engines.map { try $0.refreshed(network, resolver: resolver) }
+        }
         let first = engines[0]
         async let doubt = preflight.ehloDoubt(first)
         openFamilies = try await preflight.openFamilies(first)
@@ -51,7 +57,7 @@ struct Setup: Sendable {
 
     /// What whoever started the run should know.
     var warnings: [ScanEvent] {
-        let blocked = blockedFamilies.map { $0 == .ipv4 ? "IPv4" : "IPv6" }.sorted()
+        let blocked = blockedFamilies.map(\.text).sorted()
         return (isValidating ? [] : [.notValidating])
             + (blocked.isEmpty ? [] : [.portBlocked(families: blocked)])
             + (ehloDoubt.map { [.ehloName(doubt: $0)] } ?? [])

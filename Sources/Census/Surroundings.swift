@@ -11,9 +11,11 @@ final class Surroundings: Sendable {
     let addressPolicy: AddressPolicy
     let exclusions: Exclusions
     let judge: Judge
-    let connections: ConnectionLimits
-    /// The families in which MX hosts are probed; empty where port 25 is not to be had.
-    let probedFamilies: Set<IPAddress.Family>
+    let watch = NetworkWatch()
+    let recent = RecentFailures()
+    private let limits: Mutex<ConnectionLimits>
+    private let freshLimits: @Sendable () -> ConnectionLimits
+    private let families: Mutex<Set<IPAddress.Family>>
     /// Whether a busy address is asked once more right away; a scan does so in its second pass.
     private let retriesBusy: Bool
 
@@ -27,12 +29,28 @@ final class Surroundings: Sendable {
         self.network = network
         addressPolicy = AddressPolicy(allowed: network.allowedNetworks)
         exclusions = files.exclusions
-        connections = ConnectionLimits { onEvent(.leftAlone(operator: $0.text)) }
+        freshLimits = { ConnectionLimits { onEvent(.leftAlone(operator: $0.text)) } }
+        limits = Mutex(freshLimits())
         judge = Judge(suffixes: files.suffixes, trust: files.trust, time: time)
-        self.probedFamilies = network.probes ? probedFamilies : []
+        families = Mutex(network.probes ? probedFamilies : [])
         self.retriesBusy = retriesBusy
         self.lastProbeNumber = Atomic(lastProbeNumber)
     }
+
+    /// The families in which MX hosts are probed; empty where port 25 is not to be had.
+    var probedFamilies: Set<IPAddress.Family> { families.withLock { $0 } }
+
+    var connections: ConnectionLimits { limits.withLock { $0 } }
+
+    /// After an outage, when nothing is under way: operators that our own network has refused in
+    /// the name of are not left alone for it.
+    func forgetRefusals() { limits.withLock { $0 = freshLimits() } }
+
+    /// Port 25 is not to be had any more in a family.
+    func stopProbing(_ family: IPAddress.Family) { families.withLock { _ = $0.remove(family) } }
+
+    /// Takes down what failed now, in case the network turns out to be gone.
+    func note(_ failure: RecentFailures.Failure) { recent.add(failure, at: watch.now) }
 
     func nextProbeNumber() -> Int64 {
         lastProbeNumber.add(1, ordering: .relaxed).newValue

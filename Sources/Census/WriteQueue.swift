@@ -62,6 +62,14 @@ final class WriteQueue: Sendable {
         senders.forEach { $0.resume() }
     }
 
+    /// Waits until the writer gives up, and throws why; whoever sends nothing would not hear of it.
+    func awaitFailure() async throws {
+        while true {
+            if let failure = state.withLock({ $0.failure }) { throw failure }
+            try await Task.sleep(for: .milliseconds(200))
+        }
+    }
+
     /// What has come together: at once when the queue is full or closed, else after `patience`.
     /// Nil when it is closed and empty.
     func receive(patience: Duration) async -> [Observation]? {

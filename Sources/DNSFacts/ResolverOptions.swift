@@ -21,10 +21,13 @@ package struct ResolverOptions: Sendable {
     package var refusedNetworks: [IPNetwork]
     package var usesIPv4: Bool
     package var usesIPv6: Bool
+    /// Sockets that may be open at a time; questions beyond wait for one.
+    package var mostSockets: Int
 
     package init(
         mode: Mode = .recursive, rootHintsFile: String? = nil, trustAnchors: [String] = [],
-        refusedNetworks: [IPNetwork] = [], usesIPv4: Bool = true, usesIPv6: Bool = false
+        refusedNetworks: [IPNetwork] = [], usesIPv4: Bool = true, usesIPv6: Bool = false,
+        mostSockets: Int = 4096
     ) {
         self.mode = mode
         self.rootHintsFile = rootHintsFile
@@ -32,6 +35,7 @@ package struct ResolverOptions: Sendable {
         self.refusedNetworks = refusedNetworks
         self.usesIPv4 = usesIPv4
         self.usesIPv6 = usesIPv6
+        self.mostSockets = mostSockets
     }
 }
 

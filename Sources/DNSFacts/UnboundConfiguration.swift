@@ -43,7 +43,7 @@ extension UnboundResolver {
             ("do-not-query-localhost:", "no"),
             // Reverse names of networks of one's own are asked for like any other.
             ("unblock-lan-zones:", "yes"),
-            ("outgoing-range:", "4096"),
+            ("outgoing-range:", "\(options.mostSockets)"),
             ("outgoing-num-tcp:", "100"),
             ("num-queries-per-thread:", "16384"),
             ("msg-cache-size:", "16m"),

@@ -22,8 +22,23 @@ package actor UnboundResolver: LoopActor, Resolver {
         try Self.configure(context, options)
     }
 
-    /// Asks libunbound, and waits for at most a minute.
+    /// On the loop's thread, after the last question has ended.
+    isolated deinit { ub_ctx_delete(context) }
+
+    /// Asks libunbound, and waits for at most a minute. A failure in which this process has no file
+    /// descriptor left is its own, so the question is asked again then.
     package func lookUp(
+        _ name: DomainName, _ type: RecordType
+    ) async throws(CancellationError) -> LookupOutcome<RecordData> {
+        try await FileShortage.outlast {
+            () async throws(CancellationError) in
+            try await ask(name, type)
+        } isOver: {
+            $0.failure != .serverFailure || !FileShortage.isNow
+        }
+    }
+
+    private func ask(
         _ name: DomainName, _ type: RecordType
     ) async throws(CancellationError) -> LookupOutcome<RecordData> {
         let outcome = try await operation(limit: Self.limit) { operation in

@@ -64,6 +64,8 @@ package actor MXProber: LoopActor {
     func run(
         _ dialogue: inout SMTPDialogue, _ turns: some ConnectionTurns
     ) async throws(CancellationError) -> ProbeFailure.Kind? {
+        // Else this machine's shortage would end the probe.
+        try await FileShortage.wait()
         if let refusal = try await turns.begin() {
             dialogue.end(with: refusal)
             return .local

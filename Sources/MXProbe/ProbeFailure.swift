@@ -1,3 +1,4 @@
+internal import EventLoop
 internal import Glibc
 
 /// Why a step of a probe did not come to its end.
@@ -32,7 +33,7 @@ struct ProbeFailure: Error {
             case ECONNREFUSED: .refused
             case ETIMEDOUT: .timeout
             case ECONNRESET: .lost
-            case EMFILE, ENFILE, ENOBUFS, ENOMEM: .local
+            case _ where FileShortage.codes.contains(code): .local
             default: .unreachable
             }
         return ProbeFailure(kind: kind, detail: "connect: \(describe(code))")

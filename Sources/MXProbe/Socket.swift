@@ -19,8 +19,9 @@ enum Socket {
 
     static func open(_ family: IPAddress.Family) throws(ProbeFailure) -> Int32 {
         let type = Int32(SOCK_STREAM.rawValue | SOCK_NONBLOCK.rawValue | SOCK_CLOEXEC.rawValue)
-        let fd = socket(family == .ipv4 ? AF_INET : AF_INET6, type, 0)
-        guard fd >= 0 else { throw .connecting(errno) }
+        guard
+            let fd = FileShortage.socket(family == .ipv4 ? AF_INET : AF_INET6, type, 0)
+        else { throw .connecting(errno) }
         // Else EHLO waits in the kernel for the acknowledgement of our Finished.
         var one: Int32 = 1
         setsockopt(

@@ -2,6 +2,7 @@ internal import Addresses
 internal import CCurl
 internal import COpenSSL
 internal import Certificates
+internal import EventLoop
 internal import Glibc
 internal import MailStandards
 internal import Observations
@@ -38,6 +39,8 @@ final class CurlTransfer {
     /// Whether the blank line behind the header came.
     private(set) var hasWholeHeader = false
     private(set) var address: IPAddress?
+    /// This machine had no socket for the connection, which says nothing about the host.
+    private(set) var lacksSocket = false
     /// Whether a connection stood, so that a handshake could begin.
     ///
     /// Why: libcurl 7.88 says when it connected only once the handshake is done.
@@ -177,7 +180,10 @@ final class CurlTransfer {
             return -1
         }
         address = pinned.address
-        return socket(family, target.pointee.socktype, target.pointee.protocol)
+        let socket = FileShortage.socket(
+            family, target.pointee.socktype, target.pointee.protocol)
+        lacksSocket = socket == nil && FileShortage.codes.contains(errno)
+        return socket ?? -1
     }
 
     /// Judges the chain that the host shows, in place of OpenSSL's own verification, so that the

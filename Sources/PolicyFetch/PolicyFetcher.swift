@@ -24,19 +24,34 @@ package actor PolicyFetcher: LoopActor {
 
     /// Fetches a policy from one of these addresses of its host and from no other.
     ///
-    /// The caller has looked the host up.
+    /// The caller has looked the host up. Where this machine has no socket left it waits, up to a
+    /// minute, until it has one.
     package func fetch(
         _ document: PolicyDocument, addresses: [PermittedAddress],
         canonicalName: DomainName? = nil
     ) async throws(CancellationError) -> PolicyFetchObservation {
-        let end: PolicyFetchObservation? = try await operation { operation in
+        var observation = try await FileShortage.outlast {
+            () async throws(CancellationError) in
+            try await transfer(document, from: addresses)
+        } isOver: {
+            !$0.lacksSocket
+        }.observation
+        observation.canonicalName = canonicalName
+        return observation
+    }
+
+    private func transfer(
+        _ document: PolicyDocument, from addresses: [PermittedAddress]
+    ) async throws(CancellationError) -> (observation: PolicyFetchObservation, lacksSocket: Bool) {
+        let end: (PolicyFetchObservation, Bool)? = try await operation { operation in
             let transfer = CurlTransfer(document, addresses: addresses, settings)
-            multi.add(transfer.easy) { operation.finish(transfer.observation($0)) }
+            multi.add(transfer.easy) {
+                operation.finish((transfer.observation($0), transfer.lacksSocket))
+            }
             operation.onAbandon = { [multi] in multi.remove(transfer.easy) }
         }
         // libcurl keeps the time limit, so that it can say how far the transfer came.
-        guard var observation = end else { throw CancellationError() }
-        observation.canonicalName = canonicalName
-        return observation
+        guard let end else { throw CancellationError() }
+        return end
     }
 }

@@ -10,6 +10,14 @@ extension CensusDatabase {
         }
     }
 
+    /// Writes down what a run has found out of its surroundings meanwhile.
+    package func describe(_ run: Int64, options: String) throws {
+        try pool.write { db in
+            try db.execute(
+                sql: "UPDATE run SET options = ? WHERE run_id = ?", arguments: [options, run])
+        }
+    }
+
     /// Writes down that a run goes on, under what it is told now.
     package func resumeRun(_ run: Int64, options: String) throws {
         try pool.write { db in

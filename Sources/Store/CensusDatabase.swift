@@ -6,6 +6,9 @@ package struct CensusDatabase: Sendable {
     /// Reads and, unless opened for reading, writes; in WAL mode.
     package let pool: any DatabaseWriter
 
+    /// Where it was when it was opened.
+    private let place: FilePlace
+
     /// `STSC`, SQLite's application_id of a census database.
     private static let applicationID = 0x5354_5343
 
@@ -23,6 +26,7 @@ package struct CensusDatabase: Sendable {
             try Self.refuseForeign(path)
             pool = try DatabasePool(path: path, configuration: configuration)
             try Self.migrator.migrate(pool)
+            place = FilePlace(path)
         } catch {
             throw DatabaseFault(error, path: path)
         }
@@ -52,6 +56,15 @@ package struct CensusDatabase: Sendable {
         }
     }
 
+    /// Throws where the file was removed or replaced since it was opened: SQLite would go on writing
+    /// to what has no name any more.
+    package func checkPlace() throws {
+        guard place.isGone else { return }
+        throw DatabaseFault(
+            "the database '\(place.path)' was removed, renamed or replaced while it was in use; if it "
+                + "has only another name now, give it its own back, and 'scan --resume' goes on")
+    }
+
     /// Opens a database that exists, for reading only.
     package init(reading path: String) throws {
         do {
@@ -65,6 +78,7 @@ package struct CensusDatabase: Sendable {
                         + "up to date")
             }
             pool = queue
+            place = FilePlace(path)
         } catch {
             throw DatabaseFault(error, path: path)
         }

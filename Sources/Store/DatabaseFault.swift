@@ -10,6 +10,11 @@ package struct DatabaseFault: Error, CustomStringConvertible {
         DatabaseFault("there is no database '\(path)'; 'sts-census scan' makes one")
     }
 
+    /// An error of the database in plain words, any other as it is.
+    package static func explaining(_ error: any Error, path: String) -> any Error {
+        error is DatabaseError ? DatabaseFault(error, path: path) : error
+    }
+
     /// Says in plain words what SQLite says in its own.
     package init(_ error: any Error, path: String) {
         guard let error = error as? DatabaseError else {
@@ -23,9 +28,15 @@ package struct DatabaseFault: Error, CustomStringConvertible {
             case .SQLITE_READONLY, .SQLITE_PERM:
                 "cannot be written; check its permissions, or name another file with --database"
             case .SQLITE_CANTOPEN:
-                "cannot be opened; check that its folder exists and may be written to"
+                "cannot be opened; check that its folder exists and may be written to, and that this "
+                    + "process may open more files ('ulimit -n')"
             case .SQLITE_FULL:
-                "has no room left on its disk; what was committed is kept"
+                "has no room left on its disk; what was committed is kept, and when there is room "
+                    + "'scan --resume' goes on"
+            case .SQLITE_IOERR:
+                "cannot be read or written: its disk reports an error "
+                    + "(\(error.message ?? error.extendedResultCode.description)); what was "
+                    + "committed is kept, and when the disk is whole 'scan --resume' goes on"
             case .SQLITE_BUSY, .SQLITE_LOCKED: "is in use by another program"
             case .SQLITE_CORRUPT: "is damaged; 'sqlite3 FILE .recover' may save its rows"
             default: "failed: \(error.message ?? error.resultCode.description)"

@@ -13,6 +13,9 @@ package struct StoredMXHost: Sendable, Equatable {
     package var notProbed: Reachability?
     /// Where it is to be measured again: the probe up to which failures do not speak for it then.
     package var againAfterProbe: Int64?
+    /// Whether it was put back for the fault of our own network, so that nothing but success is
+    /// believed of what was seen before.
+    package var isPutBack = false
 }
 
 /// Reads back what a run has written, once it has left memory.
@@ -36,7 +39,8 @@ package struct ObservationReader: Sendable {
     func read(_ host: DomainName, in db: Database) throws -> StoredMXHost? {
         let select = try db.cachedStatement(
             sql: """
-                SELECT h.mx_host_id, b.text, h.alias_secure, h.not_probed, a.last_probe FROM name n
+                SELECT h.mx_host_id, b.text, h.alias_secure, h.not_probed, a.last_probe, a.pass
+                FROM name n
                 JOIN mx_host h ON h.run_id = ?1 AND h.mx_host_id = n.name_id
                 JOIN name b ON b.name_id = h.tlsa_base_id
                 LEFT JOIN mx_host_again a ON a.run_id = ?1 AND a.mx_host_id = h.mx_host_id
@@ -54,7 +58,8 @@ package struct ObservationReader: Sendable {
             tlsaBase: DomainName(row[1] as String), aliasSecure: row[2])
         return StoredMXHost(
             facts: facts, probes: try probes(of: id, in: db),
-            notProbed: (row[3] as String?).flatMap(Reachability.init), againAfterProbe: row[4])
+            notProbed: (row[3] as String?).flatMap(Reachability.init), againAfterProbe: row[4],
+            isPutBack: row[5] as Int? == Pass.first.rawValue)
     }
 
     /// What was observed of a domain; nil when nothing was.

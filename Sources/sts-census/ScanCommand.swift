@@ -47,6 +47,13 @@ struct ScanCommand: AsyncParsableCommand {
             valueName: "seconds|none"))
     var retryAfter = "60"
 
+    @Option(
+        name: .customLong("network-patience"),
+        help: ArgumentHelp(
+            "How long to wait for a network that has gone, before the scan stops.",
+            valueName: "seconds"))
+    var networkPatience = 300
+
     @OptionGroup(title: "Network")
     var network: NetworkArguments
 
@@ -67,6 +74,9 @@ struct ScanCommand: AsyncParsableCommand {
             throw ValidationError(
                 "--retry-after takes seconds from 0 to 86400, or none, not '\(retryAfter)'.")
         }
+        guard networkPatience >= 0 else {
+            throw ValidationError("--network-patience takes seconds, not \(networkPatience).")
+        }
         if let rate, !(rate > 0) || rate.isInfinite {
             throw ValidationError("--rate takes a number over 0, not \(rate).")
         }
@@ -81,6 +91,7 @@ struct ScanCommand: AsyncParsableCommand {
         options.rate = rate
         options.retryAfter = Int(retryAfter).map { .seconds($0) }
         options.resumes = resume
+        options.networkPatience = .seconds(networkPatience)
         let display = ScanDisplay()
         let scan = Scan(options) { display.show($0) }
         let outcome = await Interruptible.run { try await scan.run() }

@@ -55,6 +55,16 @@ final class ScanDisplay: Sendable {
             say(
                 "port 25 is blocked here over \(families.joined(separator: " and ")): no anchor "
                     + "answers; MX hosts there are not probed, and the report says so")
+        case .portGone(let families):
+            say(
+                "port 25 cannot be reached any more over \(families.joined(separator: " and ")): from "
+                    + "here on MX hosts there are not probed, and the report says so")
+        case .networkGone(let service):
+            say("\(service) does not answer any more: no new domain begins until it does")
+        case .networkBack(let again):
+            say(
+                "the network is back; the scan goes on, and measures \(again.grouped) domains again "
+                    + "that were done since it went")
         case .ehloName(let doubt): say("\(doubt) (--ehlo)")
         case .exclusionsTaken(let names, let networks):
             say(

@@ -176,7 +176,7 @@ import Testing
                 words(again) == ["a.example judgement", "b.example again", "c.example first"])
             #expect(again.allSatisfy { $0.failedAt == nil }, "nobody waits for it")
             let host = try ObservationReader(database, run: 1).read(Self.host)
-            #expect(host?.againAfterProbe == 1)
+            #expect(host?.againAfterProbe == 1 && host?.isPutBack == true)
             try ObservationWriter(database, run: 1).write([
                 Self.probe(2, .timeout), Self.host(probes: [2], isAgain: true, failed: true),
                 Self.domain(again[0]), Self.domain(again[1]),
