@@ -144,7 +144,8 @@ package struct Scan: Sendable {
         let isFinished: Bool
         do {
             isFinished = try await ScanWalk(
-                options, setup, surroundings, database, workList, told, progress, onEvent: onEvent
+                options: options, setup: setup, surroundings: surroundings, database: database,
+                workList: workList, circumstances: told, progress: progress, onEvent: onEvent
             ).run(hasPast: hasPast)
         } catch {
             // The disk may be full: what is committed stays, and this may fail too.

@@ -14,21 +14,6 @@ struct ScanWalk {
     let progress: ProgressCounter
     let onEvent: @Sendable (ScanEvent) -> Void
 
-    init(
-        _ options: ScanOptions, _ setup: Setup, _ surroundings: Surroundings,
-        _ database: CensusDatabase, _ workList: WorkList, _ circumstances: RunCircumstances,
-        _ progress: ProgressCounter, onEvent: @escaping @Sendable (ScanEvent) -> Void
-    ) {
-        self.options = options
-        self.setup = setup
-        self.surroundings = surroundings
-        self.database = database
-        self.workList = workList
-        self.circumstances = circumstances
-        self.progress = progress
-        self.onEvent = onEvent
-    }
-
     /// Both passes; false when the task was cancelled before their end.
     func run(hasPast: Bool) async throws -> Bool {
         var engines = setup.engines
