@@ -64,7 +64,7 @@ struct FigureView {
     }
 }
 
-/// A chapter, with its tables of shares and its lists as tables of one kind.
+/// A chapter, with its tables as tables of one kind.
 struct SectionView {
     let sectionAnchor: String
     let sectionTitle: String
@@ -75,8 +75,6 @@ struct SectionView {
         sectionAnchor = prefix + section.id
         sectionTitle = section.title
         paragraphs = section.paragraphs
-        tables =
-            section.tables.map { TableView($0, prefix: prefix) }
-            + section.lists.map { TableView($0, prefix: prefix) }
+        tables = section.parts.map { TableView($0, prefix: prefix) }
     }
 }

@@ -43,6 +43,31 @@ struct TableView {
 }
 
 extension TableView {
+    init(_ table: ReportTable, prefix: String) {
+        switch table {
+        case .shares(let table): self.init(table, prefix: prefix)
+        case .cross(let table): self.init(table, prefix: prefix)
+        case .list(let table): self.init(table, prefix: prefix)
+        }
+    }
+
+    init(_ table: CrossTable, prefix: String) {
+        tableAnchor = prefix + table.id
+        tableTitle = table.title
+        tableIntro = table.intro
+        tableOf = nil
+        chart = nil
+        isFolded = false
+        headings =
+            [HeadingView(table.heading), HeadingView(table.sizeHeading, isNumber: true)]
+            + table.columns.map { HeadingView($0.title, isNumber: true) }
+        rows = table.rows.map { RowView($0) }
+        hasRows = !table.rows.isEmpty
+        showsRows = hasRows
+        emptyText = table.rows.isEmpty ? table.empty : nil
+        sql = table.sql
+    }
+
     init(_ table: AdoptionTable, prefix: String) {
         let common = table.commonDenominator
         let differ = common == nil
@@ -109,6 +134,16 @@ extension TableView.RowView {
         isApart = true
         let count = TableView.CellView(row.count.grouped, isNumber: true)
         cells = [count, .init("left out", isNumber: true)] + (differ ? [.init("")] : [])
+    }
+
+    init(_ row: CrossTable.Row) {
+        rowLabel = row.label
+        rowNote = row.note
+        rowTone = nil
+        isApart = false
+        cells =
+            [TableView.CellView(row.size.grouped, isNumber: true)]
+            + row.shares.map { TableView.CellView($0.percent, isNumber: true) }
     }
 
     init(_ texts: [String], _ headings: [ListTable.Heading]) {
