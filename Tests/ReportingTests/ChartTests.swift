@@ -20,7 +20,7 @@ import Testing
 
     @Test func aBarIsAsLongAsItsShare() throws {
         let svg = try #require(chart(.bars, [(1, 4), (0, 4), (0, 0)]))
-        #expect(svg.contains(#"<rect class="good" x="0" y="22" width="25%" height="10"/>"#))
+        #expect(svg.contains(#"<rect class="good" x="0%" y="22" width="25%" height="10"/>"#))
         #expect(!svg.contains(#"class="fair""#), "nobody has no bar")
         #expect(svg.contains(#"<rect class="gap""#), "not measured has no track")
         #expect(
@@ -31,7 +31,7 @@ import Testing
 
     @Test func aSliverCanBeSeen() throws {
         let svg = try #require(chart(.bars, [(1, 1_000_000)]))
-        #expect(svg.contains(#"class="good" x="0" y="22" width="0.30%""#))
+        #expect(svg.contains(#"class="good" x="0%" y="22" width="0.30%""#))
     }
 
     @Test func segmentsStandSideBySide() throws {

@@ -14,6 +14,8 @@ struct Chart {
         return switch table.chart {
         case .bars: chart.bars()
         case .stacked: chart.stacked()
+        case .ladder: chart.ladder()
+        case .combinations(let sets): chart.combinations(of: sets)
         case .none: nil
         }
     }
