@@ -30,7 +30,9 @@ struct Gallery {
             profiles: (1...groups).map { number in
                 Profile(
                     id: "profile-\(number)", title: "\(text) \(number)", note: "\(number) domains",
-                    tables: [.shares(shares("profile-\(number)-modes", .stacked, Self.combinations))])
+                    tables: [
+                        .shares(shares("profile-\(number)-modes", .stacked, Self.combinations))
+                    ])
             })
     }
 
@@ -85,7 +87,9 @@ struct Gallery {
     private var list: ListTable {
         ListTable(
             id: "texts", title: "Texts", intro: nil,
-            headings: [.init(text: "Name"), .init(text: "Lines", isNumber: true), .init(text: "T")],
+            headings: [
+                .init(text: "Name"), .init(text: "Lines", isNumber: true), .init(text: "T"),
+            ],
             rows: [[text, "1,234", text], ["b", "9", "="], ["c", "–", ""]], empty: "Nothing.",
             sql: "SELECT 3")
     }

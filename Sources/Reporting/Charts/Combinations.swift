@@ -1,7 +1,7 @@
 extension Chart {
     private static let rowPitch = 40
     /// Where the bars begin; the dots stand before it.
-    private static let barStart = 0.44
+    private static let barStart = 0.47
 
     /// A row of dots for each combination, filled where it is in the set, and a bar to the scale
     /// of the longest; those in no set have no bar, since it would dwarf all others.
@@ -25,7 +25,7 @@ extension Chart {
     }
 
     private static func column(_ index: Int, of count: Int) -> String {
-        width((Double(index) + 0.5) * (barStart - 0.03) / Double(count))
+        width((Double(index) + 0.5) * (barStart - 0.02) / Double(count))
     }
 
     private static func line(
@@ -39,7 +39,8 @@ extension Chart {
             cy="\(y)" r="6"/>
             """
         }
-        if let first = isIn.firstIndex(of: true), let last = isIn.lastIndex(of: true), first < last {
+        if let first = isIn.firstIndex(of: true), let last = isIn.lastIndex(of: true), first < last
+        {
             let ends = [first, last].map { column($0, of: sets) }
             shapes.append(
                 "<line class=\"in\" x1=\"\(ends[0])\" x2=\"\(ends[1])\" y1=\"\(y)\" y2=\"\(y)\"/>")

@@ -38,9 +38,9 @@ struct CellView {
         CellView(cellText: count.grouped, cellIsNumber: true, cellValue: String(count))
     }
 
-    static func percent(_ share: Share) -> CellView {
+    static func percent(_ share: Share, missing: String = "not measured") -> CellView {
         CellView(
-            cellText: share.total > 0 ? share.percent : "not measured", cellIsNumber: true,
+            cellText: share.total > 0 ? share.percent : missing, cellIsNumber: true,
             cellValue: share.fraction.map(String.init(describing:)))
     }
 }
@@ -66,7 +66,7 @@ extension RowView {
     /// Its bars are to the scale of the longest of each column, between 0 and 1.
     init(_ row: CrossTable.Row, longest: [Double], prefix: String) {
         let shares = zip(row.shares, longest).map { share, longest in
-            var cell = CellView.percent(share)
+            var cell = CellView.percent(share, missing: "–")
             if let fraction = share.fraction {
                 cell.cellCount = share.fractionText
                 cell.cellBar = Chart.width(longest > 0 ? fraction / longest : 0)

@@ -122,6 +122,8 @@ extension CrossTable {
             }
         }
         let of = denominators.map { "\($0.titles.joined(separator: ", ")): of \($0.text)." }
-        return (rest.map { [$0] } ?? []) + of + ["A bar compares a cell with the others of its column."]
+        let isMissing = rows.contains { $0.shares.contains { $0.total == 0 } }
+        return (rest.map { [$0] } ?? []) + of + (isMissing ? ["–: not measured."] : [])
+            + ["A bar is drawn to the scale of the largest share in its column."]
     }
 }
