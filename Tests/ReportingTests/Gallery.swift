@@ -25,6 +25,7 @@ struct Gallery {
                 .shares(shares("bars", .bars, Self.ladder)),
                 .shares(shares("stacked", .stacked, Self.combinations)),
                 .shares(shares("plain", .none, Self.ladder)),
+                .shares(shares("tones", .stacked, Tone.allCases.map { ($0.rawValue, 14_280, $0) })),
                 .cross(cross), .list(list),
             ],
             profiles: (1...groups).map { number in

@@ -126,7 +126,7 @@ import Testing
         #expect(
             page.contains(
                 #"""
-                <td class="number" data-value="0.00030833333333333335"><bdi>0.03%</bdi>\#
+                <td class="number" data-value="0.0003083333333333333"><bdi>0.03%</bdi>\#
                 <span class="count">37 of 120,000</span><svg class="bar"
                 """#))
         #expect(page.contains("<li>STARTTLS: of domains with an MX host that answered.</li>"))

@@ -36,7 +36,7 @@ struct TableView {
 
     private init(
         anchor: String, title: String, level: Int, intro: String?, of: String? = nil,
-        chart: String? = nil, isFolded: Bool = false, isWide: Bool = false,
+        chart: String? = nil, isFolded: Bool = false,
         hasCounts: Bool = false, headings: [HeadingView], rows: [RowView], notes: [String] = [],
         empty: String?, sql: String
     ) {
@@ -47,7 +47,7 @@ struct TableView {
         tableOf = of
         self.chart = chart
         self.isFolded = isFolded
-        self.isWide = isWide
+        isWide = headings.count > 3
         self.hasCounts = hasCounts
         self.headings = headings
         self.rows = rows
@@ -90,7 +90,7 @@ extension TableView {
         }
         self.init(
             anchor: prefix + table.id, title: table.title, level: level, intro: table.intro,
-            isWide: true, hasCounts: !isEmpty,
+            hasCounts: !isEmpty,
             headings: [
                 HeadingView(table.heading), HeadingView(table.sizeHeading, isNumber: true),
             ] + table.columns.map { HeadingView($0.title, isNumber: true) },
@@ -102,7 +102,6 @@ extension TableView {
     private init(_ list: ListTable, _ prefix: String, _ level: Int) {
         self.init(
             anchor: prefix + list.id, title: list.title, level: level, intro: list.intro,
-            isWide: list.headings.count > 3,
             headings: list.headings.map { HeadingView($0.text, isNumber: $0.isNumber) },
             rows: list.rows.map { RowView($0, list.headings) },
             empty: list.rows.isEmpty ? list.empty : nil, sql: list.sql)
