@@ -32,31 +32,42 @@ extension Chart {
         _ row: AdoptionTable.Row, sets: Int, top: Int, _ scale: Scale
     ) -> String {
         let isIn = row.key.map { $0 == "1" }.prefix(sets)
-        let y = top + 19
+        return
+            ([dots(isIn, y: top + 19), figure(row.share, top: top)]
+            + bar(row, isInNone: !isIn.contains(true), top: top, scale))
+            .joined(separator: "\n")
+    }
+
+    private static func dots(_ isIn: ArraySlice<Bool>, y: Int) -> String {
         var shapes = isIn.enumerated().map { index, filled in
             """
-            <circle class="\(filled ? "in" : "out")" cx="\(column(index, of: sets))" \
+            <circle class="\(filled ? "in" : "out")" cx="\(column(index, of: isIn.count))" \
             cy="\(y)" r="6"/>
             """
         }
-        if let first = isIn.firstIndex(of: true), let last = isIn.lastIndex(of: true), first < last
-        {
-            let ends = [first, last].map { column($0, of: sets) }
-            shapes.append(
-                "<line class=\"in\" x1=\"\(ends[0])\" x2=\"\(ends[1])\" y1=\"\(y)\" y2=\"\(y)\"/>")
-        }
-        shapes.append(
-            """
-            <text class="figure" x="\(width(barStart))" y="\(top + 15)">\
-            \(escaped(row.share.percent))<tspan class="count" dx="8">\
-            \(row.share.fractionText)</tspan></text>
-            """)
-        if row.share.count > 0, isIn.contains(true), let fraction = row.share.fraction {
-            let length = max(scale.part(fraction) * (1 - barStart), 0.003)
-            shapes.append(
-                rectangle(
-                    row.tone.rawValue, y: top + 21, height: 10, barStart, barStart + length))
+        if let first = isIn.firstIndex(of: true), let last = isIn.lastIndex(of: true) {
+            let (x1, x2) = (column(first, of: isIn.count), column(last, of: isIn.count))
+            shapes.append("<line class=\"in\" x1=\"\(x1)\" x2=\"\(x2)\" y1=\"\(y)\" y2=\"\(y)\"/>")
         }
         return shapes.joined(separator: "\n")
+    }
+
+    private static func figure(_ share: Share, top: Int) -> String {
+        """
+        <text class="figure" x="\(width(barStart))" y="\(top + 15)">\(escaped(share.percent))\
+        <tspan class="count" dx="8">\(share.fractionText)</tspan></text>
+        """
+    }
+
+    private static func bar(
+        _ row: AdoptionTable.Row, isInNone: Bool, top: Int, _ scale: Scale
+    ) -> [String] {
+        if isInNone {
+            let x = width(barStart)
+            return ["<text class=\"none\" x=\"\(x)\" y=\"\(top + 31)\">none of them</text>"]
+        }
+        guard row.share.count > 0, let fraction = row.share.fraction else { return [] }
+        let end = barStart + max(scale.part(fraction) * (1 - barStart), 0.003)
+        return [rectangle(row.tone.rawValue, y: top + 21, height: 10, barStart, end)]
     }
 }
