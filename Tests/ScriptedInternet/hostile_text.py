@@ -146,7 +146,7 @@ ELEMENTS = {
     "title": {"id"}, "style": set(), "script": set(), "body": set(), "main": set(), "article": {"class", "id"},
     "header": {"class"}, "footer": set(), "h1": set(), "h2": {"id"}, "h3": set(), "h4": set(), "p": {
         "class", "role"}, "bdi": set(), "dl": {"class"}, "div": {"class", "role", "tabindex", "aria-label"}, "dt": set(),
-    "dd": set(), "strong": set(), "span": {"class"}, "nav": {"class", "aria-label"},
+    "dd": set(), "strong": set(), "span": {"class"}, "nav": {"class", "id", "aria-label"},
     "ol": set(), "li": set(), "ul": {"class"}, "a": {"href"}, "section": {"id", "aria-labelledby"},
     "figure": {"class", "id"}, "figcaption": set(), "details": {"class", "id"}, "summary": set(),
     "pre": {"tabindex"}, "code": set(), "table": set(), "caption": set(), "thead": set(),

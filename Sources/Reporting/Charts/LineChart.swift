@@ -56,7 +56,7 @@ struct LineChart {
             <text class="tick" x="0" y="\(y - 4)">\(text)</text>
             """
         }
-        let dates = [(points[0], "0", ""), (points[points.count - 1], "100%", " end")].map {
+        let dates = [(points[0], Chart.width(x(0)), ""), (points[points.count - 1], "100%", " end")].map {
             """
             <text class="tick\($2)" x="\($1)" y="\(bottom + 18)">\(Chart.escaped($0.label))</text>
             """
