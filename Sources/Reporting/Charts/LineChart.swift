@@ -56,12 +56,12 @@ struct LineChart {
             <text class="tick" x="0" y="\(y - 4)">\(text)</text>
             """
         }
-        let dates = [(points[0], Chart.width(x(0)), ""), (points[points.count - 1], "100%", " end")].map {
+        let (first, last) = (points[0].label, points[points.count - 1].label)
+        let dates = """
+            <text class="tick" x="\(Chart.width(x(0)))" y="\(bottom + 18)">\(Chart.escaped(first))</text>
+            <text class="tick end" x="100%" y="\(bottom + 18)">\(Chart.escaped(last))</text>
             """
-            <text class="tick\($2)" x="\($1)" y="\(bottom + 18)">\(Chart.escaped($0.label))</text>
-            """
-        }
-        return (levels + dates).joined(separator: "\n")
+        return (levels + [dates]).joined(separator: "\n")
     }
 
     /// Between 0 and 1, with room for the axis's figures on the left and for a mark on the right.
