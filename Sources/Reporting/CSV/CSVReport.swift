@@ -2,78 +2,17 @@
 package enum CSVReport {
     /// Each file's name in the report's folder, `tables/verdicts.csv`, and what it holds.
     static func files(_ report: Report) -> [(name: String, text: String)] {
-        let several = report.runs.count > 1
-        return report.runs.flatMap { run in
-            run.sections.flatMap { section in
-                let profiles = [ProfileCSV(section.profiles)].filter { !$0.isEmpty }
-                return section.parts.map { ($0.id, CSVTable($0).text) }
-                    + profiles.map { ("\(section.id)-profiles", $0.text) }
-            }.map { id, text in
-                ("tables/\(several ? "run-\(run.run.id)-" : "")\(id).csv", text)
-            }
-        }
-    }
-}
-
-/// A table as lines of cells.
-struct CSVTable {
-    /// The names of the columns.
-    var heading: [String]
-    var lines: [[String]]
-
-    init(_ table: ReportTable) {
-        switch table {
-        case .shares(let table): self.init(table)
-        case .cross(let table): self.init(table)
-        case .list(let table): self.init(table)
+        report.runs.flatMap { run in
+            let prefix = report.runs.count > 1 ? "run-\(run.run.id)-" : ""
+            return run.sections.flatMap(tables).map { ("tables/\(prefix)\($0).csv", $1.text) }
         }
     }
 
-    var text: String {
-        CSVText.line(heading.map(CSVText.text)) + lines.map(CSVText.line).joined()
-    }
-}
-
-extension CSVTable {
-    /// What is in no denominator has neither a total nor a fraction.
-    private init(_ table: AdoptionTable) {
-        heading = ["key", "label"] + Share.csvColumns + ["of", "note"]
-        lines =
-            table.rows.map { row in
-                [CSVText.text(row.key), CSVText.text(row.label)] + row.share.csv
-                    + [CSVText.text(row.share.denominator), CSVText.text(row.note ?? "")]
-            }
-            + table.apart.map { row in
-                [CSVText.text(row.key), CSVText.text(row.label), String(row.count), "", "", ""]
-                    + [CSVText.text(row.note ?? "")]
-            }
-    }
-
-    private init(_ table: CrossTable) {
-        heading =
-            ["key", "label", "size"]
-            + table.columns.flatMap { column in Share.csvColumns.map { "\(column.key)_\($0)" } }
-        lines = table.rows.map { row in
-            [CSVText.text(row.key), CSVText.text(row.label), String(row.size)]
-                + row.shares.flatMap(\.csv)
+    private static func tables(_ section: ReportSection) -> [(id: String, table: CSVTable)] {
+        var tables = section.parts.map { (id: $0.id, table: CSVTable($0)) }
+        if !section.profiles.isEmpty {
+            tables.append(("\(section.id)-profiles", CSVTable(section.profiles)))
         }
-    }
-
-    private init(_ list: ListTable) {
-        heading = list.headings.map(\.text)
-        lines = list.rows.map { row in
-            zip(row, list.headings).map { text, heading in
-                (heading.isNumber ? Int(grouped: text).map(String.init) : nil) ?? CSVText.text(text)
-            }
-        }
-    }
-}
-
-extension Share {
-    static let csvColumns = ["count", "total", "fraction"]
-
-    /// Its cells; the fraction is empty where nothing was measured.
-    var csv: [String] {
-        [String(count), String(total), fraction.map(String.init(describing:)) ?? ""]
+        return tables
     }
 }

@@ -1,20 +1,12 @@
-/// All profiles of a section as one table: a line for each share.
-struct ProfileCSV {
-    private let lines: [[String]]
-
+extension CSVTable {
+    /// All profiles of a section as one table: a line for each share.
     init(_ profiles: [Profile]) {
+        heading = ["profile", "title", "table", "key", "label"] + Share.csvColumns + ["of"]
         lines = profiles.flatMap { profile in
             profile.tables.flatMap(Self.lines).map { cells in
                 [CSVText.text(profile.id), CSVText.text(profile.title)] + cells
             }
         }
-    }
-
-    var isEmpty: Bool { lines.isEmpty }
-
-    var text: String {
-        let columns = ["profile", "title", "table", "key", "label"] + Share.csvColumns + ["of"]
-        return (([columns] + lines).map(CSVText.line)).joined()
     }
 
     /// Of a table of groups the key is the group's and the column's; texts have no shares.
