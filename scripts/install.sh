@@ -8,6 +8,8 @@ BUILD_PACKAGES="pkg-config libarchive-dev libcurl4-openssl-dev libevent-dev libi
 # What the test internet runs on; its servers are unpacked into a folder, not installed.
 NETWORK_PACKAGES="python3 openssl iproute2 util-linux"
 TEST_PACKAGES="$NETWORK_PACKAGES sqlite3 gzip xz-utils zstd"
+# For a look at the report.
+BROWSER_PACKAGES="chromium fonts-dejavu-core poppler-utils python3-venv"
 
 say() { printf '%s\n' "$*" >&2; }
 

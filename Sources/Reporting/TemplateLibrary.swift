@@ -1,9 +1,12 @@
 import Mustache
 
-/// The templates and the style sheet, embedded in the executable.
+/// The templates, the style sheet and the script, embedded in the executable.
 enum TemplateLibrary {
     /// The style sheet of the page.
     static let styleSheet = text(PackageResources.style_css)
+
+    /// The script of the page.
+    static let script = text(PackageResources.script_js)
 
     /// Renders a view with a template. Each template names its content type, since the library
     /// falls back to its own HTML escaping in every partial that does not.
@@ -34,6 +37,7 @@ enum TemplateLibrary {
         ("run", PackageResources.run_mustache),
         ("table", PackageResources.table_mustache),
         ("rows", PackageResources.rows_mustache),
+        ("profile", PackageResources.profile_mustache),
         ("markdown", PackageResources.markdown_mustache),
         ("markdown-table", PackageResources.markdown_table_mustache),
     ]

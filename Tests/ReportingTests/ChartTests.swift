@@ -20,7 +20,7 @@ import Testing
 
     @Test func aBarIsAsLongAsItsShare() throws {
         let svg = try #require(chart(.bars, [(1, 4), (0, 4), (0, 0)]))
-        #expect(svg.contains(#"<rect class="good" x="0" y="22" width="25%" height="10"/>"#))
+        #expect(svg.contains(#"<rect class="good" x="0%" y="22" width="25%" height="10"/>"#))
         #expect(!svg.contains(#"class="fair""#), "nobody has no bar")
         #expect(svg.contains(#"<rect class="gap""#), "not measured has no track")
         #expect(
@@ -31,7 +31,7 @@ import Testing
 
     @Test func aSliverCanBeSeen() throws {
         let svg = try #require(chart(.bars, [(1, 1_000_000)]))
-        #expect(svg.contains(#"class="good" x="0" y="22" width="0.30%""#))
+        #expect(svg.contains(#"class="good" x="0%" y="22" width="0.30%""#))
     }
 
     @Test func segmentsStandSideBySide() throws {
@@ -41,7 +41,69 @@ import Testing
         #expect(!svg.contains(#"class="fair""#))
     }
 
+    @Test func aLadderShowsWhatEachStepLost() throws {
+        let svg = try #require(chart(.ladder, [(8, 1_000), (6, 1_000), (0, 1_000), (0, 0)]))
+        #expect(svg.contains(#"<rect class="good" x="0%" y="22" width="80%" height="16"/>"#))
+        #expect(svg.contains(#"<rect class="lost" x="60%" y="68" width="20%" height="16"/>"#))
+        #expect(svg.contains(#"<rect class="lost" x="0%" y="114" width="60%" height="16"/>"#))
+        #expect(!svg.contains(#"class="neutral""#), "nobody has no bar")
+        #expect(svg.contains(#"<rect class="gap""#), "not measured is no loss")
+        #expect(svg.contains(">0.5%</text>") && svg.contains(">1%</text>"), "the axis' figures")
+    }
+
+    @Test func aLadderLeavesOutWhatIsAbsent() throws {
+        let absent = Tone.allCases.firstIndex(of: .absent)!
+        let shares = Tone.allCases.indices.map { ($0 == absent ? 99 : 1, 100) }
+        let svg = try #require(chart(.ladder, shares))
+        #expect(!svg.contains("&lt;\(absent)&gt;</text>"))
+        #expect(svg.contains("&lt;\(absent)&gt;: 99.0%"), "it is said all the same")
+    }
+
+    @Test func combinationsAreDots() throws {
+        var table = table(.combinations(of: ["A", "B", "C"]), [(90, 100), (2, 100), (1, 100)])
+        for (index, key) in ["000", "101", "010"].enumerated() { table.rows[index].key = key }
+        let svg = try #require(Chart.svg(of: table, id: "t"))
+        #expect(svg.matches(of: /<circle class="in"/).count == 3)
+        #expect(svg.matches(of: /<circle class="out"/).count == 6)
+        #expect(svg.matches(of: /<line class="in"/).count == 2, "the dots of a row are joined")
+        #expect(svg.contains(">none of them</text>"))
+        #expect(!svg.contains(#"<rect class="good""#), "those in no set would dwarf the others")
+        #expect(svg.contains(#"<rect class="fair" x="47%" y="83" width="53%""#))
+        #expect(svg.contains(">2%</text>"))
+    }
+
+    @Test func aLineHasAGapWhereNothingWasMeasured() throws {
+        func shares(_ counts: [Int?]) -> [Share] {
+            counts.map { Share($0 ?? 0, of: $0 == nil ? 0 : 100, "domains") }
+        }
+        let chart = LineChart(
+            id: "t", title: "T",
+            points: [(0, "1 May"), (10, "2 May"), (40, "5 May"), (50, "6 May")],
+            lines: [("<a>", shares([1, 2, nil, 4])), ("b", shares([5, 5, 5, 5]))])
+        let svg = try #require(chart.svg())
+        #expect(svg.matches(of: /class="stroke-good"/).count == 1, "of four points one is missing")
+        #expect(svg.matches(of: /class="stroke-worst"/).count == 3)
+        #expect(svg.contains(#"x1="12%" y1="226" x2="29.20%" y2="186""#), "by time, not by number")
+        #expect(svg.contains("&lt;a&gt;: 1 May 1.0%, 2 May 2.0%, 5 May not measured, 6 May 4.0%;"))
+    }
+
+    @Test func aLineNeedsTwoPoints() {
+        let share = Share(1, of: 2, "domains")
+        let chart = LineChart(id: "t", title: "", points: [(0, "")], lines: [("a", [share])])
+        #expect(chart.svg() == nil)
+    }
+
+    @Test(arguments: [
+        (0, 100, "0.02%", "nothing"), (1, 1_000, "0.1%", "exact"), (13, 1_000, "2%", "the next"),
+        (3, 4, "100%", "all"),
+    ])
+    func scales(count: Int, total: Int, end: String, reason: String) throws {
+        #expect(Scale([Share(count, of: total, "")])?.last == end, "\(reason)")
+    }
+
     @Test func nothingToDraw() {
+        #expect(chart(.ladder, [(0, 0)]) == nil)
+        #expect(chart(.combinations(of: []), [(1, 2)]) == nil)
         #expect(chart(.bars, [(0, 0)]) == nil)
         #expect(chart(.stacked, []) == nil)
         #expect(chart(.none, [(1, 2)]) == nil)

@@ -5,16 +5,51 @@ import Testing
 @testable import Reporting
 
 @Suite struct ReportWriterTests {
-    @Test func writesThreeFilesIntoANewFolder() throws {
+    @Test func writesIntoANewFolder() throws {
         let folder = FileManager.default.temporaryDirectory
             .appending(path: "report-\(UUID().uuidString)/deeper")
         defer { try? FileManager.default.removeItem(at: folder.deletingLastPathComponent()) }
         let report = try Report(runs: [1], from: Fixture(Fixture.oneOfEach).database)
         for _ in 0..<2 {
             let files = try ReportWriter(report).write(to: folder)
-            #expect(files.map(\.lastPathComponent) == ["index.html", "report.md", "summary.json"])
+            #expect(
+                files.map(\.lastPathComponent) == [
+                    "index.html", "report.md", "summary.json", "tables",
+                ])
             #expect(try String(contentsOf: files[0], encoding: .utf8) == HTMLReport.render(report))
         }
+    }
+
+    /// What the reader put there stays, whatever its name is.
+    @Test func onlyTablesOfAnEarlierReportAreTakenAway() throws {
+        let folder = FileManager.default.temporaryDirectory.appending(path: UUID().uuidString)
+        defer { try? FileManager.default.removeItem(at: folder) }
+        var report = try Gallery().report()
+        try ReportWriter(report).write(to: folder)
+        let own = folder.appending(path: "tables/mine.csv")
+        try Data("mine".utf8).write(to: own)
+        let earlier = folder.appending(path: "tables/ladder.csv")
+        #expect(FileManager.default.fileExists(atPath: earlier.path))
+        report.runs[0].sections[0].parts.removeFirst()
+        try ReportWriter(report).write(to: folder)
+        #expect(!FileManager.default.fileExists(atPath: earlier.path))
+        #expect(FileManager.default.fileExists(atPath: own.path))
+    }
+
+    @Test(arguments: [
+        (#"{"files":["tables/a.csv"]}"#, ["tables/a.csv"], "ours"),
+        (
+            #"{"files":["../a.csv","tables/../a.csv","tables/A.csv","a.csv","tables/a.txt"]}"#, [],
+            "not below tables"
+        ),
+        (#"{"files":"tables/a.csv"}"#, [], "not ours"), ("{", [], "no JSON"),
+    ])
+    func namesOfAnEarlierSummary(text: String, expected: [String], reason: String) throws {
+        let folder = FileManager.default.temporaryDirectory.appending(path: UUID().uuidString)
+        try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+        defer { try? FileManager.default.removeItem(at: folder) }
+        try Data(text.utf8).write(to: folder.appending(path: "summary.json"))
+        #expect(EarlierTables.names(in: folder) == Set(expected), "\(reason)")
     }
 
     @Test func aFolderThatIsAFile() throws {
@@ -66,7 +101,7 @@ import Testing
         }
         struct Table: Decodable {
             var id: String
-            var leftOut: [Figure]
+            var leftOut: [Figure]?
         }
         struct Figure: Decodable, Equatable {
             var key: String

@@ -3,6 +3,8 @@
 A corpus of hostile texts is planted in every place where others have a say, scanned and checked,
 and followed to every output."""
 
+import csv
+import io
 import json
 import os
 import pty
@@ -141,17 +143,19 @@ def piped(arguments: list[str], given: bytes = b"") -> subprocess.CompletedProce
 
 ELEMENTS = {
     "html": {"lang"}, "head": set(), "meta": {"charset", "http-equiv", "content", "name"},
-    "title": {"id"}, "style": set(), "body": set(), "main": set(), "article": {"class", "id"},
-    "header": {"class"}, "footer": set(), "h1": set(), "h2": {"id"}, "h3": set(), "p": {
-        "class", "role"}, "bdi": set(), "dl": {"class"}, "div": {"class"}, "dt": set(),
-    "dd": set(), "strong": set(), "span": {"class"}, "nav": {"class", "aria-label"},
-    "ol": set(), "li": set(), "a": {"href"}, "section": {"id", "aria-labelledby"},
-    "figure": {"class", "id"}, "figcaption": set(), "details": {"class"}, "summary": set(),
+    "title": {"id"}, "style": set(), "script": set(), "body": set(), "main": set(), "article": {"class", "id"},
+    "header": {"class"}, "footer": set(), "h1": set(), "h2": {"id"}, "h3": set(), "h4": set(), "p": {
+        "class", "role"}, "bdi": set(), "dl": {"class"}, "div": {"class", "role", "tabindex", "aria-label"}, "dt": set(),
+    "dd": set(), "strong": set(), "span": {"class"}, "nav": {"class", "id", "aria-label"},
+    "ol": set(), "li": set(), "ul": {"class"}, "a": {"href"}, "section": {"id", "aria-labelledby"},
+    "figure": {"class", "id"}, "figcaption": set(), "details": {"class", "id"}, "summary": set(),
     "pre": {"tabindex"}, "code": set(), "table": set(), "caption": set(), "thead": set(),
-    "tbody": set(), "tr": {"class"}, "th": {"scope", "class"}, "td": {"class"},
-    "svg": {"class", "width", "height", "viewbox", "aria-hidden", "role", "aria-labelledby"},
+    "tbody": set(), "tr": {"class"}, "th": {"scope", "class"}, "td": {"class", "data-value"},
+    "label": set(), "input": {"type", "class"}, "circle": {"class", "cx", "cy", "r"},
+    "line": {"class", "x1", "x2", "y1", "y2"},
+    "svg": {"class", "width", "height", "x", "y", "viewbox", "aria-hidden", "role", "aria-labelledby"},
     "rect": {"class", "width", "height", "x", "y"}, "text": {"class", "x", "y"},
-    "desc": {"id"}, "tspan": {"class"},
+    "desc": {"id"}, "tspan": {"class", "dx"},
 }
 
 
@@ -161,10 +165,12 @@ class Page(HTMLParser):
     def __init__(self):
         super().__init__(convert_charrefs=True)
         self.strange = []
+        self.scripts = 0
         self.words = []
 
     def handle_starttag(self, tag, attributes):
         names = [name for name, _ in attributes]
+        self.scripts += tag == "script"
         if tag not in ELEMENTS or set(names) - ELEMENTS[tag] or len(set(names)) < len(names):
             self.strange.append((tag, attributes))
         for name, value in attributes:
@@ -301,6 +307,7 @@ def check_report(check: Checks, database: str) -> None:
     page.feed(html)
     page.close()
     check.equal("the page holds nothing that no template made", [], page.strange)
+    check.equal("and one script, ours", 1, page.scripts)
     words = "".join(page.words)
     marks = {mark for mark, _ in corpus.texts()}
     check.equal("it shows each text", set(), {one for one in marks if one not in words})
@@ -315,6 +322,18 @@ def check_report(check: Checks, database: str) -> None:
         summary = json.load(file)
     check.equal("JSON: the label is the run's", True,
                 all(one in summary["runs"][0]["label"] for one in marks))
+    cells = []
+    for name in summary["files"]:
+        with open(f"{folder}/{name}", encoding="utf-8", newline="") as file:
+            text = file.read()
+        check.quietly(f"{name}: nothing in it turns or hides", None,
+                      harm(text.replace("\r\n", "\n").encode(), marks=True))
+        cells += [cell for line in csv.reader(io.StringIO(text, newline="")) for cell in line]
+    check.told("CSV: nothing in it turns or hides")
+    check.equal("CSV: no cell is a formula", [], [cell for cell in cells if cell[:1] in "=+-@\t\r"
+                                                  and cell])
+    check.equal("CSV: it shows each text", set(),
+                {one for one in marks if not any(one in cell for cell in cells)})
 
 
 def check_lint(check: Checks) -> None:

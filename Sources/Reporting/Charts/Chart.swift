@@ -14,13 +14,18 @@ struct Chart {
         return switch table.chart {
         case .bars: chart.bars()
         case .stacked: chart.stacked()
+        case .ladder: chart.ladder()
+        case .combinations(let sets): chart.combinations(of: sets)
         case .none: nil
         }
     }
 
-    /// The element with its title, its description and its shapes.
-    func element(_ kind: String, height: Int, _ shapes: [String]) -> String {
-        let spoken = rows.map(Self.spoken).joined(separator: "; ")
+    /// The element with its title, its description and its shapes; it is described by its rows
+    /// where nothing else is said.
+    func element(
+        _ kind: String, height: Int, _ shapes: [String], spoken: String? = nil
+    ) -> String {
+        let spoken = spoken ?? rows.map(Self.spoken).joined(separator: "; ")
         return """
             <svg class="chart \(kind)" role="img" width="100%" height="\(height)" \
             aria-labelledby="\(id)-title \(id)-desc">

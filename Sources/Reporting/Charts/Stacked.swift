@@ -1,7 +1,7 @@
 extension Chart {
     private static let height = 44
     /// Below this share a segment has no figure in it: it would not fit a phone.
-    private static let legible = 0.13
+    private static let legible = 0.16
 
     /// One bar divided among the rows, which exclude each other; the table below is its key.
     func stacked() -> String {

@@ -12,6 +12,11 @@ extension Int {
         return text
     }
 
+    /// The number of a text as `grouped` writes it; nil where it is none.
+    init?(grouped text: String) {
+        self.init(text.filter { $0 != "," })
+    }
+
     /// `1 domain`, `2,000 domains`.
     func counted(_ singular: String, _ plural: String) -> String {
         "\(grouped) \(self == 1 ? singular : plural)"

@@ -1,4 +1,4 @@
-/// A report as one HTML file: no request leaves it, no script runs in it.
+/// A report as one HTML file: no request leaves it, and no script runs in it but ours.
 package enum HTMLReport {
     /// The whole file.
     package static func render(_ report: Report) -> String {

@@ -3,6 +3,7 @@
 struct PageView {
     let pageTitle: String
     let style: String
+    let script: String
     let policy: String
     let several: Bool
     let runs: [RunView]
@@ -10,7 +11,8 @@ struct PageView {
     init(_ report: Report) {
         pageTitle = report.title
         style = TemplateLibrary.styleSheet
-        policy = ContentSecurityPolicy.of(style: TemplateLibrary.styleSheet)
+        script = TemplateLibrary.script
+        policy = ContentSecurityPolicy.of(style: style, script: script)
         several = report.runs.count > 1
         runs = report.runs.map { RunView($0, several: report.runs.count > 1) }
     }
@@ -47,7 +49,7 @@ struct RunView {
     }
 }
 
-/// One of the three figures at the top.
+/// One of the figures at the top.
 struct FigureView {
     let figureTitle: String
     let figurePercent: String
@@ -61,20 +63,5 @@ struct FigureView {
         figureOf =
             figure.absence == nil
             ? "\(figure.share.count.grouped) of \(figure.share.denominatorText)" : ""
-    }
-}
-
-/// A chapter, with its tables as tables of one kind.
-struct SectionView {
-    let sectionAnchor: String
-    let sectionTitle: String
-    let paragraphs: [String]
-    let tables: [TableView]
-
-    init(_ section: ReportSection, prefix: String) {
-        sectionAnchor = prefix + section.id
-        sectionTitle = section.title
-        paragraphs = section.paragraphs
-        tables = section.parts.map { TableView($0, prefix: prefix) }
     }
 }

@@ -1,6 +1,6 @@
-/// SHA-256 (FIPS 180-4), for the digest of the style sheet in the Content-Security-Policy.
+/// SHA-256 (FIPS 180-4), for the digests of style sheet and script in the Content-Security-Policy.
 ///
-/// Why: this target needs no other cryptography, and the style sheet is a few kilobytes.
+/// Why: this target needs no other cryptography, and both are a few kilobytes.
 enum SHA256 {
     static func digest(of message: [UInt8]) -> [UInt8] {
         var state = initial

@@ -1,165 +1,128 @@
-/// A table as the templates put it in, of shares or of plain texts.
+/// A table as the templates put it in, whatever its kind.
+///
+/// Templates see stored properties alone.
 struct TableView {
     let tableAnchor: String
     let tableTitle: String
+    /// Of its heading: 3, or 4 in a profile.
+    let tableLevel: Int
     let tableIntro: String?
     /// What all percentages are of; nil where they differ, or where there are none.
     let tableOf: String?
     let chart: String?
     /// Whether the rows are behind the chart, since it says them already.
     let isFolded: Bool
+    /// Whether it may be wider than a phone: it scrolls in a box of its own.
+    let isWide: Bool
+    /// Whether cells have counts besides, shown on request.
+    let hasCounts: Bool
     let headings: [HeadingView]
     let rows: [RowView]
     let hasRows: Bool
     let showsRows: Bool
+    /// Under the table: what is not shown, and what the percentages of each column are of.
+    let notes: [String]
+    let hasNotes: Bool
     let emptyText: String?
     let sql: String
 
-    struct HeadingView {
-        let headingText: String
-        let headingIsNumber: Bool
-        /// The alignment row under a Markdown heading.
-        let headingRule: String
-
-        init(_ text: String, isNumber: Bool = false) {
-            headingText = text
-            headingIsNumber = isNumber
-            headingRule = isNumber ? "---:" : "---"
+    init(_ table: ReportTable, prefix: String, level: Int = 3) {
+        switch table {
+        case .shares(let table): self.init(table, prefix, level)
+        case .cross(let table): self.init(table, prefix, level)
+        case .list(let table): self.init(table, prefix, level)
         }
     }
 
-    struct RowView {
-        let rowLabel: String
-        let rowNote: String?
-        let rowTone: String?
-        let isApart: Bool
-        let cells: [CellView]
-    }
-
-    struct CellView {
-        let cellText: String
-        let cellIsNumber: Bool
+    private init(
+        anchor: String, title: String, level: Int, intro: String?, of: String? = nil,
+        chart: String? = nil, isFolded: Bool = false,
+        hasCounts: Bool = false, headings: [HeadingView], rows: [RowView], notes: [String] = [],
+        empty: String?, sql: String
+    ) {
+        tableAnchor = anchor
+        tableTitle = title
+        tableLevel = level
+        tableIntro = intro
+        tableOf = of
+        self.chart = chart
+        self.isFolded = isFolded
+        isWide = headings.count > 3
+        self.hasCounts = hasCounts
+        self.headings = headings
+        self.rows = rows
+        hasRows = !rows.isEmpty
+        showsRows = !rows.isEmpty && !isFolded
+        self.notes = notes
+        hasNotes = !notes.isEmpty
+        emptyText = empty
+        self.sql = sql
     }
 }
 
 extension TableView {
-    init(_ table: ReportTable, prefix: String) {
-        switch table {
-        case .shares(let table): self.init(table, prefix: prefix)
-        case .cross(let table): self.init(table, prefix: prefix)
-        case .list(let table): self.init(table, prefix: prefix)
-        }
-    }
-
-    init(_ table: CrossTable, prefix: String) {
-        tableAnchor = prefix + table.id
-        tableTitle = table.title
-        tableIntro = table.intro
-        tableOf = nil
-        chart = nil
-        isFolded = false
-        headings =
-            [HeadingView(table.heading), HeadingView(table.sizeHeading, isNumber: true)]
-            + table.columns.map { HeadingView($0.title, isNumber: true) }
-        rows = table.rows.map { RowView($0) }
-        hasRows = !table.rows.isEmpty
-        showsRows = hasRows
-        emptyText = table.rows.isEmpty ? table.empty : nil
-        sql = table.sql
-    }
-
-    init(_ table: AdoptionTable, prefix: String) {
+    /// A table of shares.
+    private init(_ table: AdoptionTable, _ prefix: String, _ level: Int) {
         let common = table.commonDenominator
         let differ = common == nil
-        tableAnchor = prefix + table.id
-        tableTitle = table.title
-        tableIntro = table.intro
-        tableOf = common.flatMap { share in
-            share.total > 0 ? "Of \(share.denominatorText)." : nil
-        }
-        chart = Chart.svg(of: table, id: prefix + table.id)
-        isFolded = table.chart == .bars && !table.isEmpty
-        let columns = [HeadingView(table.heading), HeadingView(table.unit, isNumber: true)]
-        let share = [HeadingView("Share", isNumber: true)]
-        headings = columns + share + (differ ? [HeadingView("Of")] : [])
         let hasKey = table.chart == .stacked
-        let counted =
-            table.isEmpty
-            ? [] : table.rows.map { RowView($0, hasKey: hasKey, differ: differ) }
-        let all = counted + table.apart.map { RowView($0, differ: differ) }
-        rows = all
-        hasRows = !all.isEmpty
-        showsRows = hasRows && !isFolded
-        emptyText = table.isEmpty ? table.empty : nil
-        sql = table.sql
+        let chart = Chart.svg(of: table, id: prefix + table.id)
+        let counted = (table.isEmpty ? [] : table.rows).map {
+            RowView($0, hasKey: hasKey, differ: differ)
+        }
+        self.init(
+            anchor: prefix + table.id, title: table.title, level: level, intro: table.intro,
+            of: common.flatMap { $0.total > 0 ? "Of \($0.denominatorText)." : nil },
+            chart: chart, isFolded: chart != nil && !hasKey,
+            headings: [
+                HeadingView(table.heading), HeadingView(table.unit, isNumber: true),
+                HeadingView("Share", isNumber: true),
+            ] + (differ ? [HeadingView("Of")] : []),
+            rows: counted + table.apart.map { RowView($0, differ: differ) },
+            empty: table.isEmpty ? table.empty : nil, sql: table.sql)
     }
 
-    init(_ list: ListTable, prefix: String) {
-        tableAnchor = prefix + list.id
-        tableTitle = list.title
-        tableIntro = list.intro
-        tableOf = nil
-        chart = nil
-        isFolded = false
-        headings = list.headings.map { HeadingView($0.text, isNumber: $0.isNumber) }
-        rows = list.rows.map { RowView($0, list.headings) }
-        hasRows = !list.rows.isEmpty
-        showsRows = hasRows
-        emptyText = list.rows.isEmpty ? list.empty : nil
-        sql = list.sql
+    /// A table of groups.
+    private init(_ table: CrossTable, _ prefix: String, _ level: Int) {
+        let isEmpty = table.rows.isEmpty
+        let longest = table.columns.indices.map { column in
+            table.rows.compactMap { $0.shares[column].fraction }.max() ?? 0
+        }
+        self.init(
+            anchor: prefix + table.id, title: table.title, level: level, intro: table.intro,
+            hasCounts: !isEmpty,
+            headings: [
+                HeadingView(table.heading), HeadingView(table.sizeHeading, isNumber: true),
+            ] + table.columns.map { HeadingView($0.title, isNumber: true) },
+            rows: table.rows.map { RowView($0, longest: longest, prefix: prefix) },
+            notes: isEmpty ? [] : table.notes, empty: isEmpty ? table.empty : nil, sql: table.sql)
+    }
+
+    /// A table of texts.
+    private init(_ list: ListTable, _ prefix: String, _ level: Int) {
+        self.init(
+            anchor: prefix + list.id, title: list.title, level: level, intro: list.intro,
+            headings: list.headings.map { HeadingView($0.text, isNumber: $0.isNumber) },
+            rows: list.rows.map { RowView($0, list.headings) },
+            empty: list.rows.isEmpty ? list.empty : nil, sql: list.sql)
     }
 }
 
-extension TableView.RowView {
-    init(_ row: AdoptionTable.Row, hasKey: Bool, differ: Bool) {
-        rowLabel = row.label
-        rowNote = row.note
-        rowTone = hasKey ? row.tone.rawValue : nil
-        isApart = false
-        let measured = row.share.total > 0
-        var cells = [
-            TableView.CellView(measured ? row.share.count.grouped : "–", isNumber: true),
-            TableView.CellView(measured ? row.share.percent : "not measured", isNumber: true),
-        ]
-        if differ {
-            cells.append(.init(row.share.denominatorText))
+extension CrossTable {
+    /// What is said under it: the rest, and for each denominator which columns are of it, as in
+    /// `MTA-STS record, MTA-STS enforced: of domains accepting mail.`
+    fileprivate var notes: [String] {
+        var denominators: [(text: String, titles: [String])] = []
+        for column in columns {
+            if let known = denominators.firstIndex(where: { $0.text == column.denominator }) {
+                denominators[known].titles.append(column.title)
+            } else {
+                denominators.append((column.denominator, [column.title]))
+            }
         }
-        self.cells = cells
-    }
-
-    init(_ row: AdoptionTable.Apart, differ: Bool) {
-        rowLabel = row.label
-        rowNote = row.note
-        rowTone = nil
-        isApart = true
-        let count = TableView.CellView(row.count.grouped, isNumber: true)
-        cells = [count, .init("left out", isNumber: true)] + (differ ? [.init("")] : [])
-    }
-
-    init(_ row: CrossTable.Row) {
-        rowLabel = row.label
-        rowNote = row.note
-        rowTone = nil
-        isApart = false
-        cells =
-            [TableView.CellView(row.size.grouped, isNumber: true)]
-            + row.shares.map { TableView.CellView($0.percent, isNumber: true) }
-    }
-
-    init(_ texts: [String], _ headings: [ListTable.Heading]) {
-        rowLabel = texts.first ?? ""
-        rowNote = nil
-        rowTone = nil
-        isApart = false
-        cells = zip(texts, headings).dropFirst().map { text, heading in
-            TableView.CellView(text, isNumber: heading.isNumber)
-        }
-    }
-}
-
-extension TableView.CellView {
-    init(_ text: String, isNumber: Bool = false) {
-        cellText = text
-        cellIsNumber = isNumber
+        let of = denominators.map { "\($0.titles.joined(separator: ", ")): of \($0.text)." }
+        let isMissing = rows.contains { $0.shares.contains { $0.total == 0 } }
+        return (rest.map { [$0] } ?? []) + of + (isMissing ? ["–: not measured."] : [])
+            + ["A bar is drawn to the scale of the largest share in its column."]
     }
 }

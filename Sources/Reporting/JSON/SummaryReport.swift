@@ -2,17 +2,22 @@ package import Foundation
 
 /// A report as JSON, for programs: the figures of every table, with their denominators.
 package enum SummaryReport {
-    /// The whole file; its keys are in snake_case.
+    /// The whole file; its keys are in snake_case, and described in Docs/Report.md.
     package static func render(_ report: Report) throws -> Data {
         let encoder = JSONEncoder()
         encoder.keyEncodingStrategy = .convertToSnakeCase
         encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
-        return try encoder.encode(Summary(runs: report.runs.map(Summary.Run.init)))
+        let summary = Summary(
+            files: CSVReport.files(report).map(\.name), runs: report.runs.map(Summary.Run.init))
+        return try encoder.encode(summary)
     }
 }
 
 /// What `summary.json` holds.
-private struct Summary: Encodable {
+struct Summary: Encodable {
+    /// The tables written beside it: a later report into the same folder takes away those that it
+    /// has no longer.
+    var files: [String]
     var runs: [Run]
 
     struct Run: Encodable {
@@ -27,15 +32,22 @@ private struct Summary: Encodable {
         var mailDomains: Int
         var headline: [Figure]
         var tables: [Table]
+        var profiles: [Profile]
+
+        private enum CodingKeys: String, CodingKey {
+            case runID = "runId"
+            case label, list, state, startedAt, finishedAt, version, domains, mailDomains, headline
+            case tables, profiles
+        }
     }
 
-    struct Table: Encodable {
+    /// A closer look at a group of a section's tables.
+    struct Profile: Encodable {
+        var section: String
         var id: String
         var title: String
-        var unit: String
-        var rows: [Figure]
-        var leftOut: [Apart]
-        var sql: String
+        var note: String
+        var tables: [Table]
     }
 
     /// A share; its fraction is left out where nothing was measured.
@@ -46,12 +58,6 @@ private struct Summary: Encodable {
         var total: Int
         var of: String
         var fraction: Double?
-    }
-
-    struct Apart: Encodable {
-        var key: String
-        var label: String
-        var count: Int
     }
 }
 
@@ -65,23 +71,21 @@ extension Summary.Run {
             domains: run.domains, mailDomains: report.mailDomains,
             headline: zip(keys, report.headline.figures).map { key, figure in
                 Summary.Figure(key: key, label: figure.title, share: figure.share)
-            }, tables: report.sections.flatMap(\.tables).map(Summary.Table.init))
-    }
-
-    private enum CodingKeys: String, CodingKey {
-        case runID = "runId"
-        case label, list, state, startedAt, finishedAt, version, domains, mailDomains, headline
-        case tables
+            },
+            tables: report.sections.flatMap { section in
+                section.parts.map { Summary.Table($0, section: section.id) }
+            },
+            profiles: report.sections.flatMap { section in
+                section.profiles.map { Summary.Profile($0, section: section.id) }
+            })
     }
 }
 
-extension Summary.Table {
-    init(_ table: AdoptionTable) {
+extension Summary.Profile {
+    init(_ profile: Profile, section: String) {
         self.init(
-            id: table.id, title: table.title, unit: table.unit,
-            rows: table.rows.map { .init(key: $0.key, label: $0.label, share: $0.share) },
-            leftOut: table.apart.map { .init(key: $0.key, label: $0.label, count: $0.count) },
-            sql: table.sql)
+            section: section, id: profile.id, title: profile.title, note: profile.note,
+            tables: profile.tables.map { Summary.Table($0, section: section) })
     }
 }
 

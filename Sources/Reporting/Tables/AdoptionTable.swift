@@ -57,6 +57,14 @@ package enum ChartKind: Sendable, Equatable {
     case bars
     /// One bar, divided among the rows: they exclude each other and add up.
     case stacked
+    /// A falling stair: steps, each a condition of the next, so that each counts those that came
+    /// further too. It is drawn to the scale of its longest step; a row of the tone `absent` is
+    /// no step.
+    case ladder
+    /// Dots for the sets that a row's domains are in, and a bar for how many they are. The rows
+    /// exclude each other; the key of each has a digit for each set, in this order: `101` is in
+    /// the first and the last.
+    case combinations(of: [String])
     case none
 }
 

@@ -38,5 +38,7 @@ package struct CrossTable: Sendable, Equatable {
         package var size: Int
         /// One for each column, in their order.
         package var shares: [Share]
+        /// The id of the profile that looks closer at it; nil where there is none.
+        package var profile: String?
     }
 }

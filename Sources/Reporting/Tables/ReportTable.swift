@@ -6,4 +6,13 @@ package enum ReportTable: Sendable, Equatable {
     case cross(CrossTable)
     /// Texts and numbers without shares.
     case list(ListTable)
+
+    /// Kebab-case, one of a kind in a run: the table's anchor.
+    package var id: String {
+        switch self {
+        case .shares(let table): table.id
+        case .cross(let table): table.id
+        case .list(let table): table.id
+        }
+    }
 }

@@ -1,0 +1,33 @@
+/// A chapter, with its tables as tables of one kind.
+struct SectionView {
+    let sectionAnchor: String
+    let sectionTitle: String
+    let paragraphs: [String]
+    let tables: [TableView]
+    let profiles: [ProfileView]
+    let hasProfiles: Bool
+
+    init(_ section: ReportSection, prefix: String) {
+        sectionAnchor = prefix + section.id
+        sectionTitle = section.title
+        paragraphs = section.paragraphs
+        tables = section.parts.map { TableView($0, prefix: prefix) }
+        profiles = section.profiles.map { ProfileView($0, prefix: prefix) }
+        hasProfiles = !profiles.isEmpty
+    }
+}
+
+/// A closer look at a group, folded away.
+struct ProfileView {
+    let profileAnchor: String
+    let profileTitle: String
+    let profileNote: String
+    let profileTables: [TableView]
+
+    init(_ profile: Profile, prefix: String) {
+        profileAnchor = prefix + profile.id
+        profileTitle = profile.title
+        profileNote = profile.note
+        profileTables = profile.tables.map { TableView($0, prefix: prefix, level: 4) }
+    }
+}
