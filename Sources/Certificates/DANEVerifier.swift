@@ -42,7 +42,7 @@ package final class DANEVerifier: Sendable {
             return DANEVerdict(matches: false, matchesByStrongestDigest: false, reason: reason)
         }
         let verdict = judge(parsed, records.filter(\.isUsableForSMTP), names, moment)
-        let boundaries = parsed.dateBoundaries + Self.dateBoundaries(of: records)
+        let boundaries = parsed.dateBoundaries + dateBoundaries(of: records)
         known[key] = Known(
             verdict: verdict, window: DateWindow(around: moment, boundaries: boundaries))
         return verdict
@@ -79,9 +79,9 @@ package final class DANEVerifier: Sendable {
     }
 
     /// Those of trust anchors that stand in the DNS, whole.
-    private static func dateBoundaries(of records: [TLSARecord]) -> [Int64] {
+    private func dateBoundaries(of records: [TLSARecord]) -> [Int64] {
         records.lazy.filter { $0.usage == 2 && $0.selector == 0 && $0.matchingType == 0 }
-            .compactMap { Certificate(CertificateDER(bytes: $0.data)) }
+            .compactMap { self.certificates.certificate(CertificateDER(bytes: $0.data)) }
             .flatMap(\.dateBoundaries)
     }
 }

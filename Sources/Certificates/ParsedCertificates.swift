@@ -7,7 +7,8 @@ package import Observations
 /// Why: OpenSSL 3.0 decodes the public key whenever it parses a certificate, at 0.2 ms each,
 /// which is more than the check of a signature.
 package final class ParsedCertificates: Sendable {
-    private let known: RecencyCache<Digest, Certificate>
+    /// Nil in it is what was found to be none, which takes as long to find out.
+    private let known: RecencyCache<Digest, Certificate?>
 
     /// - Parameter capacity: how many certificates are kept, at some 10 KB each.
     package init(capacity: Int = 1_024) { known = RecencyCache(capacity: capacity) }
@@ -26,15 +27,15 @@ package final class ParsedCertificates: Sendable {
     /// Takes in an `X509 *` that a handshake has parsed, and that stays the handshake's as well.
     func remember(_ pointer: OpaquePointer, as der: CertificateDER) {
         let digest = Digest(der.bytes)
-        guard known[digest] == nil else { return }
+        if case .some(.some) = known[digest] { return }
         X509_up_ref(pointer)
         known[digest] = Certificate(owning: pointer)
     }
 
     private func certificate(_ der: CertificateDER, _ digest: Digest) -> Certificate? {
         if let certificate = known[digest] { return certificate }
-        guard let certificate = Certificate(der) else { return nil }
-        known[digest] = certificate
+        let certificate = Certificate(der)
+        known[digest] = .some(certificate)
         return certificate
     }
 }
