@@ -11,8 +11,8 @@ extension MXPattern {
     ) throws(RuleViolation) {
         let isWildcard = bytes.starts(with: Self.wildcard)
         let domain = isWildcard ? bytes.dropFirst(2) : bytes
-        guard let name = DomainName(String(decoding: domain, as: UTF8.self)),
-            name.isHostName(), domain.last != UInt8(ascii: "."), !Self.isIPv4(domain)
+        guard let name = DomainName(hostName: String(decoding: domain, as: UTF8.self)),
+            domain.last != UInt8(ascii: "."), !Self.isIPv4(domain)
         else { throw Self.violation(bytes, section: section, offset: offset) }
         self.init(accepted: isWildcard ? "*." + name.text : name.text)
     }

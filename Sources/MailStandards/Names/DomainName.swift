@@ -60,6 +60,17 @@ package struct DomainName: Hashable, Sendable {
         return previous != hyphen && previous != dot
     }
 
+    /// Reads a host's name as mail and the web write it: like presentation form, without the DNS's
+    /// escapes.
+    ///
+    /// Nil for what is none, see `isHostName`.
+    init?(hostName text: String) {
+        guard !text.utf8.contains(UInt8(ascii: "\\")), let name = DomainName(text),
+            name.isHostName()
+        else { return nil }
+        self = name
+    }
+
     /// The text behind the first label; nil for the root and where there is a single label.
     var textOfParent: Substring? { Self.textOfParent(text[...]) }
 

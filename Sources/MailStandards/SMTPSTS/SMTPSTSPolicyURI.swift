@@ -19,8 +19,8 @@ package struct SMTPSTSPolicyURI: Hashable, Sendable {
         let authority = rest.prefix { $0 != UInt8(ascii: "/") && $0 != UInt8(ascii: "?") }
         let parts = authority.split(
             separator: UInt8(ascii: ":"), maxSplits: 1, omittingEmptySubsequences: false)
-        guard let host = parts.first.flatMap({ DomainName(String(Substring($0))) }),
-            host.isHostName(), parts.count < 2 || parts[1].elementsEqual("443".utf8)
+        guard let host = parts.first.flatMap({ DomainName(hostName: String(Substring($0))) }),
+            parts.count < 2 || parts[1].elementsEqual("443".utf8)
         else { return nil }
         self.host = host
         let path = String(Substring(rest[authority.endIndex...]))

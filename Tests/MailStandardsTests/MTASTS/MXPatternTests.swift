@@ -28,6 +28,8 @@ import Testing
         Bad("\(l63)a.example", .policyBadMX, 0, "a label of 64 bytes"),
         Bad("\(l63).\(l63).\(l63).\(l63)", .policyBadMX, 0, "a name of 257 bytes"),
         Bad(#"mx\046a.example"#, .policyBadMX, 0, "an escape"),
+        Bad(#"mx\049.example"#, .policyBadMX, 0, "an escape of a digit"),
+        Bad(#"192.0.\0502.1"#, .policyBadMX, 0, "an address behind an escape"),
         Bad("mx.example\u{0}", .policyBadMX, 0, "a NUL byte"),
         Bad("192.0.2.1", .policyMXAddress, 0, "an IPv4 address"),
         Bad("[192.0.2.1]", .policyMXAddress, 0, "an address literal"),

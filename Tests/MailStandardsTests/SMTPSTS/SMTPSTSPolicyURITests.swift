@@ -25,7 +25,7 @@ import Testing
         ("https:///x", "no host"), ("https://example.com:8443/", "another port"),
         ("https://example.com:/", "an empty port"), ("https://user@example.com/", "a user"),
         ("https://[::1]/", "an address"), ("https://exa mple.com/", "a space"),
-        ("https://-example.com/", "no host name"), ("https://_x.example.com/", "an underscore"),
+        ("https://-example.com/", "no host name"), (#"https://ex\097mple.com/"#, "an escape"), ("https://_x.example.com/", "an underscore"),
         ("ftp://example.com/", "another scheme"),
         ("https://example.com/a b", "a space in the path"),
         ("https://example.com/\r\nHost: example.net", "a line's end in the path"),
