@@ -91,7 +91,8 @@ package final class EventLoop: SerialExecutor, TaskExecutor, @unchecked Sendable
         }
     }
 
-    /// Runs what has come in; what comes in meanwhile has its turn after the I/O that is due.
+    /// Runs what has come in. What comes in meanwhile has a turn of its own, before I/O is looked for
+    /// again: libevent runs in the same pass what is made active in it.
     private func runInbox() {
         let work = inbox.withLock { inbox in
             inbox.isWoken = false
