@@ -89,7 +89,9 @@ let package = Package(
         room(
             "Store",
             ["MailStandards", "Addresses", "Observations", "Certificates", "Evaluation", grdb]),
-        room("Reporting", ["Store", grdb, mustache], resources: [.embedInCode("Templates")]),
+        room(
+            "Reporting", ["Store", grdb, mustache],
+            resources: [.embedInCode("Templates"), .embedInCode("Figures/providers.csv")]),
 
         // The corridor and the front door.
         room(

@@ -40,7 +40,7 @@ import Testing
         let own: Set = [
             "applicationID", "kind.rawValue", "table", "source.name", "columns", "column",
             "Self.columns", "LookupTable.columns", "condition", "same", "rows", "Self.isAgain",
-            "run", "run.id", "Self.shownLines", "Self.shownCharacters",
+            "run", "run.id", "Self.shownLines", "Self.shownCharacters", "group", "order", "limit",
         ]
         let statement = #/\b(?:SELECT|INSERT|UPDATE|DELETE|FROM|WHERE|PRAGMA|LIMIT) /#
         for path in try Repository.sources

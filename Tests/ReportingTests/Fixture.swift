@@ -11,6 +11,10 @@ struct Fixture {
         try database.write { db in
             try db.execute(sql: Tables.version1)
             try db.execute(sql: Views.version1)
+            try db.execute(sql: Tables.version2)
+            try db.execute(sql: Views.version2)
+            try db.execute(sql: Tables.version3)
+            try db.execute(sql: Views.version3)
             try db.execute(sql: TLSTrialTable.table)
             try db.execute(sql: TLSTrialTable.view)
         }
@@ -51,7 +55,11 @@ struct Fixture {
 
         func insert(_ count: Int, _ db: Database) throws {
             try db.execute(
-                sql: "INSERT INTO run VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+                sql: """
+                    INSERT INTO run (run_id, label, list, state, started_at, finished_at, version,
+                        options, domains, domains_total, lines_rejected, duplicates, excluded)
+                    VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                    """,
                 arguments: [
                     id, label, list, state, "2026-11-23T06:00:00Z", "2026-11-23T08:05:09Z",
                     "0.1.0", options, count, total ?? count, rejected.count, 0, excluded,

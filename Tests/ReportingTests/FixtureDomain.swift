@@ -17,6 +17,9 @@ extension Fixture {
         var dane = "none"
         var verdict = "opportunistic"
         var resultType: String?
+        var provider: String?
+        /// False in a run that was judged by a version without ladders.
+        var hasLadders = true
         var hosts: [Host] = []
         var findings: [(code: String, host: String?)] = []
 
@@ -28,12 +31,15 @@ extension Fixture {
                 sql: """
                     INSERT INTO domain_result (run_id, domain_id, mail_route, mx_hosts,
                         sts_record, policy_fetch, policy_syntax, policy_mode, draft_record,
-                        draft_mode, tlsrpt_record, starttls, dane, verdict, result_type)
-                    VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                        draft_mode, tlsrpt_record, starttls, dane, verdict, result_type, provider,
+                        sts_adoption, dane_adoption, starttls_adoption)
+                    VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
                     """,
                 arguments: [
                     run, id, route, hosts.count, sts, fetch, syntax, mode, draft, draftMode,
-                    tlsrpt, starttls, dane, verdict, resultType,
+                    tlsrpt, starttls, dane, verdict, resultType, provider,
+                    hasLadders ? stsAdoption : nil, hasLadders ? daneAdoption : nil,
+                    hasLadders ? starttlsAdoption : nil,
                 ])
             for host in hosts { try host.insert(run: run, domain: id, db) }
             for finding in findings {
@@ -98,5 +104,43 @@ extension Fixture.Domain {
         Self(
             name: name, sts: "valid", fetch: "ok", syntax: "valid", mode: mode,
             starttls: starttls, hosts: hosts)
+    }
+}
+
+/// Rungs as evaluation gives them.
+extension Fixture.Domain {
+    var stsAdoption: String {
+        switch (sts, mode) {
+        case ("absent", _): "absent"
+        case ("error", _): "indeterminate"
+        case (_, nil): "published"
+        case (_, "enforce") where hosts.contains(where: \.passes): "effective"
+        default: "valid"
+        }
+    }
+
+    var daneAdoption: String {
+        switch dane {
+        case "none": "absent"
+        case "insecure", "mx-insecure", "unusable": "published"
+        case "partial", "invalid": "valid"
+        case "valid": "effective"
+        default: "indeterminate"
+        }
+    }
+
+    var starttlsAdoption: String {
+        switch starttls {
+        case "none": "absent"
+        case "some": "published"
+        case "all": hosts.allSatisfy { $0.certificate == "valid" } ? "effective" : "valid"
+        default: "indeterminate"
+        }
+    }
+}
+
+extension Fixture.Host {
+    fileprivate var passes: Bool {
+        reachability == "open" && match == 1 && starttls == "ok" && certificate == "valid"
     }
 }

@@ -25,7 +25,9 @@ import Testing
         let fixture = try Fixture(Fixture.oneOfEach)
         let report = try Report(runs: [1], from: fixture.database)
         let tables = report.runs[0].sections.flatMap(\.tables)
-        let steps = ["adoption", "mta-sts-steps", "adoption-mx-hosts"]
+        let steps =
+            ["adoption", "mta-sts-steps", "adoption-mx-hosts"]
+            + tables.map(\.id).filter { $0.hasPrefix("ladder-") }
         for table in tables where !steps.contains(table.id) {
             let tally = try fixture.database.read { try Query(table.sql).tally($0) }
             for row in table.rows {

@@ -7,8 +7,15 @@ struct AdoptionCounts: Sendable, Equatable {
     private var counts: [String: Int]
 
     init(run: Int64, _ db: Database) throws {
-        let row = try Self.query(run: run).rows(db)[0]
-        counts = Dictionary(uniqueKeysWithValues: row.columnNames.map { ($0, row[$0] as Int) })
+        self.init(try Self.query(run: run).rows(db)[0])
+    }
+
+    /// The columns that are numbers.
+    init(_ row: Row) {
+        let numbers = row.columnNames.compactMap { name in
+            Int.fromDatabaseValue(row[name]).map { (name, $0) }
+        }
+        counts = Dictionary(uniqueKeysWithValues: numbers)
     }
 
     subscript(column: String) -> Int {
@@ -23,49 +30,76 @@ struct AdoptionCounts: Sendable, Equatable {
     static func query(run: Int64) -> Query {
         Query(
             """
-            WITH mail AS (
-                SELECT *,
-                    starttls <> 'unknown' AS has_answer,
-                    sts_record <> 'error' AND (sts_record <> 'valid'
-                        OR coalesce(policy_fetch, 'excluded') <> 'excluded') AS policy_known
-                FROM domain_results
-                WHERE run_id = \(run) AND mail_route IN ('mx', 'implicit-mx')
-            )
+            \(mail(run: run))
             SELECT
-                count(*) AS mail,
-                count(*) FILTER (WHERE has_answer) AS answered,
-                count(*) FILTER (WHERE starttls = 'all') AS starttls_all,
-                count(*) FILTER (WHERE sts_record <> 'error') AS sts_asked,
-                count(*) FILTER (WHERE sts_record IN ('valid', 'invalid', 'multiple'))
-                    AS sts_published,
-                count(*) FILTER (WHERE sts_record = 'valid') AS sts_valid,
-                count(*) FILTER (WHERE policy_known) AS policy_known,
-                count(*) FILTER (WHERE policy_known AND policy_fetch = 'ok') AS policy_fetched,
-                count(*) FILTER (WHERE policy_known AND policy_syntax = 'valid') AS policy_valid,
-                count(*) FILTER (WHERE policy_known AND policy_mode = 'enforce') AS enforce,
-                count(*) FILTER (WHERE policy_known AND has_answer) AS effect_known,
-                count(*) FILTER (WHERE policy_known AND has_answer AND policy_mode = 'enforce'
-                    AND EXISTS (
-                        SELECT 1 FROM mx_results x
-                        WHERE x.run_id = mail.run_id AND x.domain = mail.domain
-                            AND x.reachability = 'open' AND x.policy_match = 1
-                            AND x.starttls = 'ok' AND x.certificate = 'valid'
-                    )) AS sts_in_effect,
-                count(*) FILTER (WHERE tlsrpt_record <> 'error') AS tlsrpt_asked,
-                count(*) FILTER (WHERE tlsrpt_record IN ('valid', 'invalid', 'multiple'))
-                    AS tlsrpt_published,
-                count(*) FILTER (WHERE tlsrpt_record = 'valid') AS tlsrpt_valid,
-                count(*) FILTER (WHERE dane NOT IN ('error', 'bogus')) AS dane_asked,
-                count(*) FILTER (WHERE dane NOT IN ('error', 'bogus', 'none')) AS dane_published,
-                count(*) FILTER (WHERE dane IN ('valid', 'partial', 'invalid', 'unknown'))
-                    AS dane_usable,
-                count(*) FILTER (WHERE dane <> 'error' AND has_answer) AS dane_known,
-                count(*) FILTER (WHERE dane IN ('valid', 'partial') AND has_answer)
-                    AS dane_in_effect,
-                count(*) FILTER (WHERE draft_record <> 'error') AS draft_asked,
-                count(*) FILTER (WHERE draft_record IN ('valid', 'invalid', 'multiple'))
-                    AS draft_published
+                \(columns)
             FROM mail
             """)
     }
+
+    /// The same for each group of a column or an expression, the largest first.
+    static func query(run: Int64, by group: String, order: String, limit: Int) -> Query {
+        Query(
+            """
+            \(mail(run: run))
+            SELECT \(group) AS grouped_by, count(*) OVER () AS groups,
+                \(columns)
+            FROM mail
+            WHERE grouped_by IS NOT NULL
+            GROUP BY grouped_by
+            ORDER BY \(order)
+            LIMIT \(limit)
+            """)
+    }
+
+    private static func mail(run: Int64) -> String {
+        """
+        WITH mail AS (
+            SELECT *,
+                starttls <> 'unknown' AS has_answer,
+                sts_record <> 'error' AND (sts_record <> 'valid'
+                    OR coalesce(policy_fetch, 'excluded') <> 'excluded') AS policy_known
+            FROM domain_results
+            WHERE run_id = \(run) AND mail_route IN ('mx', 'implicit-mx')
+        )
+        """
+    }
+
+    private static let columns = """
+        count(*) AS mail,
+            count(*) FILTER (WHERE has_answer) AS answered,
+            count(*) FILTER (WHERE starttls = 'all') AS starttls_all,
+            count(*) FILTER (WHERE sts_record <> 'error') AS sts_asked,
+            count(*) FILTER (WHERE sts_record IN ('valid', 'invalid', 'multiple'))
+                AS sts_published,
+            count(*) FILTER (WHERE sts_record = 'valid') AS sts_valid,
+            count(*) FILTER (WHERE policy_known) AS policy_known,
+            count(*) FILTER (WHERE policy_known AND policy_fetch = 'ok') AS policy_fetched,
+            count(*) FILTER (WHERE policy_known AND policy_syntax = 'valid') AS policy_valid,
+            count(*) FILTER (WHERE policy_known AND policy_mode = 'enforce') AS enforce,
+            count(*) FILTER (WHERE policy_known AND has_answer AND sts_adoption IS NOT NULL)
+                AS effect_known,
+            count(*) FILTER (WHERE policy_known AND has_answer AND sts_adoption = 'effective')
+                AS sts_in_effect,
+            count(*) FILTER (WHERE tlsrpt_record <> 'error') AS tlsrpt_asked,
+            count(*) FILTER (WHERE tlsrpt_record IN ('valid', 'invalid', 'multiple'))
+                AS tlsrpt_published,
+            count(*) FILTER (WHERE tlsrpt_record = 'valid') AS tlsrpt_valid,
+            count(*) FILTER (WHERE dane NOT IN ('error', 'bogus')) AS dane_asked,
+            count(*) FILTER (WHERE dane NOT IN ('error', 'bogus', 'none')) AS dane_published,
+            count(*) FILTER (WHERE dane IN ('valid', 'partial', 'invalid', 'unknown'))
+                AS dane_usable,
+            count(*) FILTER (WHERE dane <> 'error' AND has_answer AND dane_adoption IS NOT NULL)
+                AS dane_known,
+            count(*) FILTER (WHERE dane_adoption = 'effective' AND has_answer)
+                AS dane_in_effect,
+            count(*) FILTER (WHERE starttls_adoption = 'effective') AS starttls_valid,
+            count(*) FILTER (WHERE has_answer AND starttls_adoption IS NOT NULL)
+                AS starttls_known,
+            count(*) FILTER (WHERE starttls_adoption IN ('published', 'valid', 'effective'))
+                AS starttls_some,
+            count(*) FILTER (WHERE draft_record <> 'error') AS draft_asked,
+            count(*) FILTER (WHERE draft_record IN ('valid', 'invalid', 'multiple'))
+                AS draft_published
+        """
 }

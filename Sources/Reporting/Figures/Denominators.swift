@@ -17,6 +17,8 @@ enum Denominators {
     static let tlsaKnown = "domains accepting mail, with answered TLSA lookups, none of them bogus"
     static let daneKnown =
         "domains accepting mail, with DANE measured and an MX host that answered"
+    static let combined =
+        "domains accepting mail, with answered _mta-sts, _smtp._tls and TLSA lookups"
     static let answered = "domains accepting mail, with an MX host that answered"
     static let routed = "domains scanned, with an answered MX lookup"
     static let failed = "domains in which a failure decided"

@@ -26,6 +26,14 @@ package struct AdoptionTable: Sendable, Equatable {
         package var note: String?
         package var share: Share
         package var tone: Tone
+
+        package init(key: String, label: String, note: String? = nil, share: Share, tone: Tone) {
+            self.key = key
+            self.label = label
+            self.note = note
+            self.share = share
+            self.tone = tone
+        }
     }
 
     /// A count that is in no denominator.

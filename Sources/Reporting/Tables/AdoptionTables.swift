@@ -7,7 +7,8 @@ struct AdoptionTables {
 
     func sections(_ db: Database) throws -> [ReportSection] {
         [
-            try overview(db), try messages(db), try mtaSTS(db), try starttls(db), try dane(db),
+            try overview(db), try messages(db), try groups(db), try mtaSTS(db), try starttls(db),
+            try dane(db),
             try tlsRPT(db), try draft(db), try findings(db), try notMeasured(db), method(),
             try runData(db),
         ]

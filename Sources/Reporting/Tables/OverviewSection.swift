@@ -12,7 +12,9 @@ extension AdoptionTables {
                 is spelled out in the table behind the chart.
                 """
             ],
-            tables: [adoption(), try hosts(db), try routes(db)])
+            tables: [adoption(), try hosts(db)] + ladders() + [
+                try combinations(db), try routes(db),
+            ])
     }
 
     private func adoption() -> AdoptionTable {
@@ -34,7 +36,7 @@ extension AdoptionTables {
                     note: "DANE, at one MX host or more"),
                 step(
                     "DANE in effect", "dane_in_effect", of: "dane_known", Denominators.daneKnown,
-                    note: "an MX host matches its TLSA records"),
+                    note: "every MX host that answered matches its TLSA records"),
                 step(
                     "STARTTLS everywhere", "starttls_all", of: "answered", Denominators.answered,
                     note: "at every MX host that answered"),
