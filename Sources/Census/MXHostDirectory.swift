@@ -26,7 +26,13 @@ actor MXHostDirectory: LoopActor {
         var address: IPAddress
     }
 
+    // What is forgotten has to be in the database by then.
     private static let capacity = WriteQueue.capacity * 4
+    private static let byteCapacity = WriteQueue.byteCapacity * 4
+
+    /// Of an operator's address the newest probes are remembered, whatever number of names it was
+    /// asked for: whoever shows more certificates than that may be asked for one once more.
+    private static let probesOfAddress = 64
 
     /// - Parameter hasPast: whether the run may have written of hosts and probes before.
     init(
@@ -34,8 +40,12 @@ actor MXHostDirectory: LoopActor {
         hasPast: Bool = false
     ) {
         loop = engine.loop
-        entries = BoundedCache(capacity: Self.capacity, hasForgotten: hasPast)
-        probes = BoundedCache(capacity: Self.capacity, hasForgotten: hasPast)
+        entries = BoundedCache(
+            capacity: Self.capacity, byteCapacity: Self.byteCapacity, hasForgotten: hasPast
+        ) { $0.heldBytes }
+        probes = BoundedCache(
+            capacity: Self.capacity, byteCapacity: Self.byteCapacity, hasForgotten: hasPast
+        ) { $0.reduce(0) { $0 + $1.observation.heldBytes } }
         self.surroundings = surroundings
         self.engine = engine
         self.sink = sink
@@ -162,7 +172,7 @@ actor MXHostDirectory: LoopActor {
                 observation: observation)
             try await sink.send(.probe(record))
             if observation.mayComeOfTheNetwork { surroundings.note(.probe(record.number)) }
-            probes.insert(try known(key) + [record], for: key)
+            probes.insert(Array((try known(key) + [record]).suffix(Self.probesOfAddress)), for: key)
             return record
         }
     }

@@ -7,15 +7,20 @@ internal import Synchronization
 final class WriteQueue: Sendable {
     /// Observations that may wait; what a stage remembers must outlast twice as many.
     static let capacity = 4096
+    /// Bytes of text and certificates in them, which a few observations can have.
+    static let byteCapacity = 8 << 20
 
     private struct State {
         var items: [Observation] = []
+        var bytes = 0
         var senders: [CheckedContinuation<Void, Never>] = []
         var receiver: CheckedContinuation<Void, Never>?
         /// The receiver's patience is over.
         var isDue = false
         var isClosed = false
         var failure: (any Error)?
+
+        var isFull: Bool { items.count >= capacity || bytes >= byteCapacity }
     }
 
     private let state = Mutex(State())
@@ -25,13 +30,14 @@ final class WriteQueue: Sendable {
         let isFull = try state.withLock { state in
             if let failure = state.failure { throw failure }
             state.items.append(item)
-            return state.items.count >= Self.capacity
+            state.bytes += item.heldBytes
+            return state.isFull
         }
         guard isFull else { return }
         await withCheckedContinuation { continuation in
             let (goesOn, receiver) = state.withLock { state in
                 // Room was made, or the writer gave up, in between.
-                if state.failure != nil || state.items.count < Self.capacity {
+                if state.failure != nil || !state.isFull {
                     return (true, nil as CheckedContinuation<Void, Never>?)
                 }
                 state.senders.append(continuation)
@@ -56,6 +62,7 @@ final class WriteQueue: Sendable {
         let senders = state.withLock { state in
             state.failure = error
             state.items = []
+            state.bytes = 0
             defer { state.senders = [] }
             return state.senders
         }
@@ -80,8 +87,7 @@ final class WriteQueue: Sendable {
         }()
         await withCheckedContinuation { continuation in
             let isDue = state.withLock { state in
-                let isDue =
-                    state.isDue || state.isClosed || state.items.count >= Self.capacity
+                let isDue = state.isDue || state.isClosed || state.isFull
                 if !isDue { state.receiver = continuation }
                 return isDue
             }
@@ -101,6 +107,7 @@ final class WriteQueue: Sendable {
         let (items, senders, isOver) = state.withLock { state in
             defer {
                 state.items = []
+                state.bytes = 0
                 state.senders = []
             }
             return (state.items, state.senders, state.isClosed && state.items.isEmpty)

@@ -12,13 +12,15 @@ import Testing
     /// Never reached in a test that passes.
     private let far: Duration = .seconds(3_600)
 
-    private static func item(_ number: Int) -> Observation {
+    /// - Parameter bytes: so many are in a certificate.
+    private static func item(_ number: Int, bytes: Int = 0) -> Observation {
         .probe(
             ProbeRecord(
                 number: Int64(number), operatorName: "example.com",
                 observation: MXProbeObservation(
                     address: IPAddress("192.0.2.1")!, serverName: "mx.example.com",
-                    startedAt: Timestamp(milliseconds: 0), reachability: .open)))
+                    startedAt: Timestamp(milliseconds: 0), reachability: .open,
+                    chain: [CertificateDER(bytes: Array(repeating: 0, count: bytes))])))
     }
 
     private static func numbers(_ batch: [Observation]?) -> [Int] {
@@ -72,6 +74,26 @@ import Testing
         #expect(Self.numbers(batch) == Array(0..<WriteQueue.capacity))
         try await sender.value
         #expect(log.values == ["receiver", "sender"])
+    }
+
+    @Test func aFewLargeObservationsFillItToo() async throws {
+        let (queue, count) = (WriteQueue(), 8)
+        let share = WriteQueue.byteCapacity / count
+        // The second time, since what has been received no longer counts.
+        for _ in 0..<2 {
+            for number in 0..<(count - 1) {
+                try await queue.send(Self.item(number, bytes: share))
+            }
+            let log = Log<String>()
+            let sender = Task {
+                try await queue.send(Self.item(count - 1, bytes: share))
+                log.append("sender")
+            }
+            let batch = await queue.receive(patience: far)
+            #expect(Self.numbers(batch) == Array(0..<count))
+            try await sender.value
+            #expect(log.values == ["sender"])
+        }
     }
 
     @Test func neverMoreThanTheCapacityAndTheSenders() async throws {

@@ -87,6 +87,8 @@ def _add_population_options(parser: argparse.ArgumentParser) -> None:
 
 def _add_site_options(parser: argparse.ArgumentParser) -> None:
     _add_population_options(parser)
+    parser.add_argument("--endless", action="store_true",
+                        help="with zones in which any name is a domain (endless.py)")
     parser.add_argument("--keep", type=Path, metavar="DIR",
                         help="copy logs, zones and configurations to DIR at the end")
 
@@ -100,7 +102,7 @@ def _run(arguments: argparse.Namespace) -> int:
     command = arguments.command[1:] if arguments.command[:1] == ["--"] else arguments.command
     if not command:
         raise SystemExit("test-internet: no command to run; see `test-internet run --help`")
-    if arguments.no_scenarios and not arguments.domains:
+    if arguments.no_scenarios and not arguments.domains and not arguments.endless:
         raise SystemExit("test-internet: --no-scenarios without --domains leaves no domain")
     privileges.become_root()
     user = privileges.invoking_user()
@@ -111,7 +113,8 @@ def _run(arguments: argparse.Namespace) -> int:
 
     order = site_builder.Order(
         arguments.domains, arguments.seed,
-        scenarios=not arguments.no_scenarios and not arguments.hostile, hostile=arguments.hostile)
+        scenarios=not arguments.no_scenarios and not arguments.hostile, hostile=arguments.hostile,
+        endless=arguments.endless)
     site = site_builder.find_or_build(order, PACKAGES, CACHE)
     if user:
         user.own(PACKAGES.folder)

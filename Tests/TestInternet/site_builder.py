@@ -26,6 +26,7 @@ import scripted
 import unbound
 import zones
 from bulk import BulkPlanner
+from endless import EndlessPlanner
 from nsd import NameServer
 from packages import Packages
 from plan import MailServer, Plan, ScenarioPlanner
@@ -43,6 +44,7 @@ class Order:
     seed: int = 1
     scenarios: bool = True
     hostile: bool = False
+    endless: bool = False
 
     def digest(self) -> str:
         state = hashlib.sha256(repr(self).encode())
@@ -116,6 +118,8 @@ class Builder:
             ScenarioPlanner(table, authority, self.plan).run()
         if self.order.domains:
             BulkPlanner(self.order.domains, self.order.seed, authority, self.plan).run()
+        if self.order.endless:
+            EndlessPlanner(authority, self.plan).run()
         self._add_ourselves()
 
     def _add_ourselves(self) -> None:
@@ -178,7 +182,7 @@ class Builder:
         if self.order.scenarios or self.order.hostile:
             servers += [("hosting-a", addresses.HOSTING_A), ("hosting-b", addresses.HOSTING_B),
                         ("lame", addresses.LAME)]
-        if self.order.domains:
+        if self.order.domains or self.order.endless:
             servers.append(("bulk", addresses.BULK_HOSTING))
         return servers
 
