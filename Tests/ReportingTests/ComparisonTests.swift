@@ -56,18 +56,37 @@ import Testing
             [
                 .init(name: "a.example"), .init(name: "b.example"), .init(name: "c.example"),
                 .init(name: "d.example", route: "none"), .init(name: "e.example"),
+                .init(name: "f.example"),
             ],
             [
                 enforcing("z.example"), .init(name: "a.example"),
                 .init(name: "b.example", route: "error"),
-                .init(name: "d.example", route: "null-mx"),
+                .init(name: "d.example", route: "null-mx"), .init(name: "f.example", route: "none"),
             ])
         #expect(changes.isEmpty)
         #expect(comparison.compared == 1)
         #expect(comparison.mailInOne == 1)
         #expect(comparison.mailInNone == 1)
+        #expect(comparison.mailUnknown == 1)
         #expect(comparison.onlyBefore == 2)
         #expect(comparison.onlyAfter == 1)
+    }
+
+    @Test func aPolicyThatWasNotAskedForIsNotBroken() throws {
+        let (comparison, changes) = try compare(
+            [enforcing("a.example")], [.init(name: "a.example", sts: "valid", fetch: "excluded")])
+        #expect(changes.isEmpty)
+        #expect(comparison.count(.incomparable, .mtaSTS) == 1)
+    }
+
+    @Test func withoutAnythingToReportOnTLSRPTIsNotBroken() throws {
+        var domain = enforcing("a.example")
+        domain.tlsrpt = "valid"
+        domain.tlsrptAdoption = "effective"
+        let (comparison, _) = try compare(
+            [domain], [.init(name: "a.example", tlsrpt: "valid", tlsrptAdoption: "valid")])
+        #expect(comparison.count(.unchanged, .tlsRPT) == 1)
+        #expect(comparison.count(.dropped, .mtaSTS) == 1)
     }
 
     @Test func everyComparedDomainIsOfOneKindForEachMechanism() throws {

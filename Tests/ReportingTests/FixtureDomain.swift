@@ -18,6 +18,7 @@ extension Fixture {
         var verdict = "opportunistic"
         var resultType: String?
         var provider: String?
+        var tlsrptAdoption: String?
         /// False in a run that was judged by a version without ladders.
         var hasLadders = true
         var hosts: [Host] = []
@@ -32,14 +33,14 @@ extension Fixture {
                     INSERT INTO domain_result (run_id, domain_id, mail_route, mx_hosts,
                         sts_record, policy_fetch, policy_syntax, policy_mode, draft_record,
                         draft_mode, tlsrpt_record, starttls, dane, verdict, result_type, provider,
-                        sts_adoption, dane_adoption, starttls_adoption)
-                    VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                        sts_adoption, dane_adoption, starttls_adoption, tlsrpt_adoption)
+                    VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
                     """,
                 arguments: [
                     run, id, route, hosts.count, sts, fetch, syntax, mode, draft, draftMode,
                     tlsrpt, starttls, dane, verdict, resultType, provider,
                     hasLadders ? stsAdoption : nil, hasLadders ? daneAdoption : nil,
-                    hasLadders ? starttlsAdoption : nil,
+                    hasLadders ? starttlsAdoption : nil, tlsrptAdoption,
                 ])
             for host in hosts { try host.insert(run: run, domain: id, db) }
             for finding in findings {

@@ -61,7 +61,7 @@ extension ChangeKind {
     ///
     /// Why: `valid` may be `effective`, where no MX host answered; so steps between the two count
     /// only where one did, both times.
-    package init(_ mechanism: Mechanism, _ before: MechanismState, _ after: MechanismState) {
+    package init(_ before: MechanismState, _ after: MechanismState) {
         guard let old = before.rung.flatMap(Self.rungs.firstIndex),
             let new = after.rung.flatMap(Self.rungs.firstIndex)
         else {
@@ -75,7 +75,7 @@ extension ChangeKind {
         case (_, absent): self = .dropped
         case (valid..., valid...) where before.mode != after.mode: self = .modeChanged
         case (valid..., valid...)
-        where old != new && mechanism.needsAnswer && !(before.hasAnswer && after.hasAnswer):
+        where old != new && !(before.hasAnswer && after.hasAnswer):
             self = .incomparable
         default: self = new < old ? .broken : new > old ? .repaired : .unchanged
         }

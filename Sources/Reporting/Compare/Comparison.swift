@@ -6,11 +6,12 @@ package struct Comparison: Sendable, Equatable {
     package var after: RunRecord
     /// Domains that both runs have done and that accept mail in both.
     package var compared: Int
-    /// Domains that both have done, and that accept mail in one of them alone, or whose MX lookup
-    /// failed in one.
+    /// Domains that both have done, and that accept mail in one of them alone.
     package var mailInOne: Int
     /// Domains that accept mail in neither.
     package var mailInNone: Int
+    /// Domains whose MX lookup failed in one of the runs or in both.
+    package var mailUnknown: Int
     /// Domains that only one of the runs has done.
     package var onlyBefore: Int
     package var onlyAfter: Int
@@ -53,7 +54,8 @@ extension Comparison {
             throw try ReportError.noSuchRun(new, db)
         }
         self.init(
-            before: before, after: after, compared: 0, mailInOne: 0, mailInNone: 0, onlyBefore: 0,
+            before: before, after: after, compared: 0, mailInOne: 0, mailInNone: 0, mailUnknown: 0,
+            onlyBefore: 0,
             onlyAfter: 0, counts: [:], verdicts: [])
         var verdicts: [String: [String: Int]] = [:]
         let rows = try Row.fetchCursor(db, sql: Self.query(old, new).sql)
@@ -62,7 +64,7 @@ extension Comparison {
             verdicts[pair.before, default: [:]][pair.after, default: 0] += 1
             for (index, mechanism) in Mechanism.allCases.enumerated() {
                 let (old, new) = Self.states(row, index)
-                let kind = ChangeKind(mechanism, old, new)
+                let kind = ChangeKind(old, new)
                 counts[mechanism, default: [:]][kind, default: 0] += 1
                 guard ChangeKind.listed.contains(kind) else { continue }
                 try onChange(
@@ -72,7 +74,7 @@ extension Comparison {
                         verdictAfter: pair.after))
             }
         }
-        onlyBefore = before.domains - compared - mailInOne - mailInNone
+        onlyBefore = before.domains - compared - mailInOne - mailInNone - mailUnknown
         self.verdicts = Self.steps(verdicts)
     }
 
@@ -82,11 +84,12 @@ extension Comparison {
             onlyAfter += 1
             return nil
         }
-        switch (row["old_mail"] as Bool, row["new_mail"] as Bool) {
-        case (true, true):
+        switch (row["old_mail"] as Bool?, row["new_mail"] as Bool?) {
+        case (nil, _), (_, nil): mailUnknown += 1
+        case (true?, true?):
             compared += 1
             return (old, row["new_verdict"])
-        case (false, false): mailInNone += 1
+        case (false?, false?): mailInNone += 1
         default: mailInOne += 1
         }
         return nil
@@ -117,13 +120,13 @@ extension Comparison {
             let side = table == "a" ? "old" : "new"
             return Mechanism.allCases.enumerated().flatMap { index, mechanism in
                 [
-                    "\(table).\(mechanism.adoptionColumn) AS \(side)_rung_\(index)",
+                    "\(mechanism.rung(of: table)) AS \(side)_rung_\(index)",
                     "\(mechanism.modeColumn.map { "\(table).\($0)" } ?? "NULL") AS \(side)_mode_\(index)",
                 ]
             } + [
                 "\(table).verdict AS \(side)_verdict",
                 "\(table).starttls <> 'unknown' AS \(side)_answer",
-                "\(table).mail_route IN ('mx', 'implicit-mx') AS \(side)_mail",
+                "nullif(\(table).mail_route, 'error') IN ('mx', 'implicit-mx') AS \(side)_mail",
             ]
         }.joined(separator: ",\n    ")
         return Query(

@@ -18,14 +18,21 @@ package enum Mechanism: String, Sendable, CaseIterable {
         }
     }
 
-    /// The column of `domain_results` with its ladder.
-    var adoptionColumn: String {
+    /// Its rung in a row of `domain_results`: SQL, null where it was not measured.
+    func rung(of row: String) -> String {
         switch self {
-        case .mtaSTS: "sts_adoption"
-        case .tlsRPT: "tlsrpt_adoption"
-        case .dane: "dane_adoption"
-        case .starttls: "starttls_adoption"
-        case .draft: "draft_adoption"
+        case .mtaSTS:
+            // A policy that was not asked for is not a broken one.
+            """
+            CASE WHEN \(row).sts_record <> 'valid' OR \(row).policy_fetch <> 'excluded'
+                    THEN \(row).sts_adoption END
+            """
+        case .tlsRPT:
+            // What there is to report on is another mechanism's.
+            "replace(\(row).tlsrpt_adoption, 'effective', 'valid')"
+        case .dane: "\(row).dane_adoption"
+        case .starttls: "\(row).starttls_adoption"
+        case .draft: "\(row).draft_adoption"
         }
     }
 
@@ -37,7 +44,4 @@ package enum Mechanism: String, Sendable, CaseIterable {
         case .tlsRPT, .dane, .starttls: nil
         }
     }
-
-    /// Whether its highest rung can be seen only at an MX host that answers.
-    var needsAnswer: Bool { self != .tlsRPT }
 }

@@ -59,6 +59,7 @@ final class ComparisonJSON: ComparisonPage {
         var compared: Int
         var mailInOne: Int
         var mailInNone: Int
+        var mailUnknown: Int
         var onlyBefore: Int
         var onlyAfter: Int
         var mechanisms: [String: [String: Int]]
@@ -76,12 +77,13 @@ final class ComparisonJSON: ComparisonPage {
             compared = comparison.compared
             mailInOne = comparison.mailInOne
             mailInNone = comparison.mailInNone
+            mailUnknown = comparison.mailUnknown
             onlyBefore = comparison.onlyBefore
             onlyAfter = comparison.onlyAfter
             mechanisms = Dictionary(
                 uniqueKeysWithValues: Mechanism.allCases.map { mechanism in
                     let counts = ChangeKind.allCases.map { kind in
-                        (kind.rawValue, comparison.count(kind, mechanism))
+                        (kind.rawValue.replacing("-", with: "_"), comparison.count(kind, mechanism))
                     }
                     return (mechanism.rawValue, Dictionary(uniqueKeysWithValues: counts))
                 })

@@ -21,7 +21,7 @@ final class ComparisonText: ComparisonPage {
             print("\nVerdicts")
             print(
                 Columns.text(
-                    steps.map { ["\($0.before) → \($0.after)", $0.domains.grouped] }))
+                    steps.map { ["\($0.before) -> \($0.after)", $0.domains.grouped] }))
         }
         for kind in ChangeKind.listed {
             for mechanism in Mechanism.allCases { list(kind, mechanism, comparison) }
@@ -33,8 +33,9 @@ final class ComparisonText: ComparisonPage {
         lines.append(
             "\(comparison.compared.grouped) domains accept mail in both, and are compared.")
         let apart = [
-            (comparison.mailInOne, "accept mail in one of them, or their MX lookup failed in one"),
+            (comparison.mailInOne, "accept mail in one of them"),
             (comparison.mailInNone, "accept mail in neither"),
+            (comparison.mailUnknown, "had a failed MX lookup in one of them or both"),
             (comparison.onlyBefore, "are in the earlier run alone"),
             (comparison.onlyAfter, "are in the later run alone"),
         ]
@@ -52,7 +53,7 @@ final class ComparisonText: ComparisonPage {
 
     private static func sums(_ comparison: Comparison) -> [[String]] {
         let kinds = ChangeKind.listed + [.unchanged, .incomparable]
-        return [["", "new", "gone", "mode", "broken", "repaired", "same", "unknown"]]
+        return [["Mechanism", "new", "gone", "mode", "broken", "repaired", "same", "unknown"]]
             + Mechanism.allCases.map { mechanism in
                 [mechanism.title] + kinds.map { comparison.count($0, mechanism).grouped }
             }
@@ -65,7 +66,7 @@ final class ComparisonText: ComparisonPage {
         print(
             Columns.text(
                 changes.map { change in
-                    [change.domain, "\(change.before.text) → \(change.after.text)"]
+                    [change.domain, "\(change.before.text) -> \(change.after.text)"]
                 }))
         if count > changes.count {
             print("… \((count - changes.count).grouped) more, with --format csv")
