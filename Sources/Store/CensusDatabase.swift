@@ -92,7 +92,8 @@ package struct CensusDatabase: Sendable {
         return configuration
     }
 
-    private static var migrator: DatabaseMigrator {
+    /// How a database comes to the schema of today, from nothing or from any version.
+    static var migrator: DatabaseMigrator {
         var migrator = DatabaseMigrator()
         migrator.registerMigration("1") { db in
             try db.execute(sql: Tables.version1)
@@ -109,6 +110,9 @@ package struct CensusDatabase: Sendable {
         migrator.registerMigration("3") { db in
             try db.execute(sql: Tables.version3)
             try db.execute(sql: Views.version3)
+        }
+        migrator.registerMigration("4") { db in
+            try db.execute(sql: Views.version4)
         }
         return migrator
     }
