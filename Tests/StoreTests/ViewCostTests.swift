@@ -52,6 +52,10 @@ import Testing
             "MX hosts are grouped within their run",
             "SELECT starttls, count(*) FROM mx_host_results WHERE run_id = 1 GROUP BY 1",
             ["mx_result", "m", "h"]),
+        Row(
+            "MX hosts of the newest run too",
+            "SELECT starttls, count(*) FROM latest_mx_host_results GROUP BY 1",
+            ["mx_result", "run", "m", "h"]),
     ])
     func reads(_ row: Row) throws {
         let plan = try withDatabase { database in

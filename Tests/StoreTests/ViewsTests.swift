@@ -52,6 +52,7 @@ import Testing
 
     @Test(arguments: [
         ("latest_domain_results", "domain_results"), ("latest_mx_results", "mx_results"),
+        ("latest_mx_host_results", "mx_host_results"),
     ])
     func latestViewsHaveTheSameColumns(latest: String, whole: String) throws {
         let columns = try withDatabase { database in

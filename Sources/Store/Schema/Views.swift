@@ -179,8 +179,24 @@ enum Views {
         SELECT * FROM mx_results
         WHERE run_id = (SELECT max(run_id) FROM run WHERE state = 'finished');
 
-        -- Domains share a host's row but for what their policy says of it.
         CREATE VIEW mx_host_results AS
+        \(mxHosts(where: "true"));
+
+        CREATE VIEW latest_mx_host_results AS
+        \(mxHosts(where: "run_id = (SELECT max(run_id) FROM run WHERE state = 'finished')"));
+
+        CREATE VIEW findings AS
+        SELECT f.run_id, d.text AS domain, h.text AS mx_host, f.code, f.detail, f.domain_id,
+            f.mx_host_id
+        FROM finding f
+        LEFT JOIN name d ON d.name_id = f.domain_id
+        LEFT JOIN name h ON h.name_id = f.mx_host_id;
+        """
+
+    /// Every MX host once: domains share its row but for what their policies say of it. SQLite takes
+    /// no subquery that names a run into the grouping, so the condition stands there.
+    private static func mxHosts(where condition: String) -> String {
+        """
         SELECT m.run_id, h.text AS mx_host,
             (SELECT p.operator FROM mx_host_probe b JOIN probe p USING (run_id, probe_number)
                 WHERE b.run_id = m.run_id AND b.mx_host_id = m.mx_host_id AND b.position = 0)
@@ -191,15 +207,10 @@ enum Views {
             SELECT run_id, mx_host_id, count(*) AS domains, max(reachability = 'open') AS is_open,
                 reachability, starttls, tls_version, tls_cipher, certificate, tlsa
             FROM mx_result
+            WHERE \(condition)
             GROUP BY run_id, mx_host_id
         ) m
-        LEFT JOIN name h ON h.name_id = m.mx_host_id;
-
-        CREATE VIEW findings AS
-        SELECT f.run_id, d.text AS domain, h.text AS mx_host, f.code, f.detail, f.domain_id,
-            f.mx_host_id
-        FROM finding f
-        LEFT JOIN name d ON d.name_id = f.domain_id
-        LEFT JOIN name h ON h.name_id = f.mx_host_id;
+        LEFT JOIN name h ON h.name_id = m.mx_host_id
         """
+    }
 }
