@@ -84,7 +84,7 @@ SELECT id, 'domain-' || id || '.' || tld, tld FROM (
         ELSE 'tld-' || (c - 800) END AS tld
     FROM temp.d ORDER BY id);
 INSERT OR IGNORE INTO name
-SELECT id, 'mx-' || id || iif(is_shared, '.provider-' || provider || '.example', '.own.example'),
+SELECT id, 'mx.' || id || iif(is_shared, '.provider-' || provider, '-own') || '.example',
     'example'
 FROM temp.host WHERE id > (SELECT domains FROM temp.wanted) ORDER BY id;
 
@@ -99,7 +99,7 @@ SELECT run_id, id, question, CASE
         WHEN question = '_smtp._tls' THEN CASE tlsrpt WHEN 'absent' THEN 'no-name' WHEN 'error'
             THEN 'timeout' ELSE 'records' END
         ELSE 'no-name' END, 'insecure', 3600, NULL,
-    iif(question = 'mx' AND route = 'mx', '10 mx-' || (domains + 2 * id) || '.own.example', NULL), NULL
+    iif(question = 'mx' AND route = 'mx', '10 mx.' || (domains + 2 * id) || '-own.example', NULL), NULL
 FROM temp.d, (SELECT '_mta-sts' AS question UNION ALL SELECT '_smtp._tls' UNION ALL SELECT '_smtp_sts'
     UNION ALL SELECT 'mx')
 ORDER BY id, question;
@@ -108,15 +108,15 @@ SELECT run_id, id, '_mta-sts', 0, CAST('v=STSv1; id=' || id || ';' AS BLOB)
 FROM temp.d WHERE sts = 'valid';
 INSERT INTO txt_record
 SELECT run_id, id, '_smtp._tls', 0,
-    CAST('v=TLSRPTv1; rua=mailto:tls@reports-' || e % 40 || '.example' AS BLOB)
+    CAST('v=TLSRPTv1; rua=mailto:tls@reports-' || (e % 40) || '.example' AS BLOB)
 FROM temp.d WHERE tlsrpt = 'valid';
 INSERT INTO policy_fetch (run_id, domain_id, outcome, started_at, duration_ms, address,
     canonical_name, http_status, content_type, body, chain_id, stage)
 SELECT run_id, id, fetch, started_at, 200 + e, '192.0.2.1',
-    iif(c < 400, 'hosted-' || c % 20 || '.example', NULL),
+    iif(c < 400, 'hosted-' || (c % 20) || '.example', NULL),
     CASE fetch WHEN 'ok' THEN 200 WHEN 'http-status' THEN 404 END, 'text/plain',
     iif(fetch = 'ok', CAST('version: STSv1' || char(10) || 'mode: ' || coalesce(mode, 'maybe')
-        || char(10) || 'mx: *.own.example' || char(10) || 'max_age: 604800' AS BLOB), NULL), 1001,
+        || char(10) || 'mx: *.example' || char(10) || 'max_age: 604800' AS BLOB), NULL), 1001,
     CASE fetch WHEN 'dns' THEN 'dns' WHEN 'connect' THEN 'tcp' WHEN 'tls' THEN 'tls'
         WHEN 'http-status' THEN 'http' END
 FROM temp.d WHERE sts = 'valid' AND route IN ('mx', 'implicit-mx');
@@ -132,12 +132,13 @@ SELECT run_id, id, id, 0 FROM temp.host, temp.wanted ORDER BY id;
 
 INSERT OR IGNORE INTO certificate
 SELECT leaf, CAST(printf('%032d', leaf) AS BLOB), zeroblob(iif(issuer > 0, 1300, 900)),
-    'CN=mx-' || leaf, 'CN=Authority ' || issuer, 'mx-' || leaf || '.own.example',
-    '2026-09-01T00:00:00Z', strftime('%Y-%m-%dT%H:%M:%SZ', '2026-12-01', (leaf % 90 - 7) || ' days'),
+    'CN=mx.' || leaf, iif(issuer = 0, 'CN=mx.' || leaf, 'CN=Authority ' || issuer), 'mx.' || leaf || '.example',
+    strftime('%Y-%m-%dT00:00:00Z', started_at, (leaf % 90 - 97) || ' days'),
+    strftime('%Y-%m-%dT00:00:00Z', started_at, (leaf % 90 - 7) || ' days'),
     iif(leaf % 3 = 0, 'ECDSA P-256', 'RSA 2048'), iif(leaf % 3 = 0, 256, 2048),
     'sha256WithRSAEncryption'
 FROM (SELECT DISTINCT leaf, iif(certificate = 'self-signed', 0, 1 + leaf * leaf % 97 % 12) AS issuer
-    FROM temp.host WHERE leaf IS NOT NULL) ORDER BY leaf;
+    FROM temp.host WHERE leaf IS NOT NULL), temp.wanted ORDER BY leaf;
 INSERT OR IGNORE INTO chain
 SELECT DISTINCT leaf, CAST(printf('%032d', leaf) AS BLOB) FROM temp.host
 WHERE leaf IS NOT NULL ORDER BY leaf;
@@ -145,9 +146,9 @@ INSERT OR IGNORE INTO chain_certificate
 SELECT DISTINCT leaf, 0, leaf FROM temp.host WHERE leaf IS NOT NULL ORDER BY leaf;
 
 INSERT INTO probe
-SELECT run_id, id, iif(is_shared, 'provider-' || provider || '.example', 'own.example'),
-    '192.0.2.1', 'mx-' || id, started_at, 300, reachability,
-    iif(reachability = 'open', '220 mx-' || id || ' ESMTP', NULL),
+SELECT run_id, id, iif(is_shared, 'provider-' || provider, id || '-own') || '.example',
+    '192.0.2.1', (SELECT text FROM name WHERE name_id = id), started_at, 300, reachability,
+    iif(reachability = 'open', '220 mx.' || id || ' ESMTP', NULL),
     iif(reachability = 'open', '250-mx' || char(10) || '250-PIPELINING' || char(10) || '250 STARTTLS', NULL),
     0, iif(starttls = 'ok', '220 go ahead', NULL), starttls, tls_version,
     iif(starttls = 'ok', 'TLS_AES_256_GCM_SHA384', NULL), iif(starttls = 'ok', 'x25519', NULL), leaf, 0, 0,
@@ -192,7 +193,7 @@ SELECT d.run_id, id, route, iif(route = 'error', NULL, iif(e < 60, 'secure', 'in
             'sts-policy-fetch-error')
         WHEN f.outcome = 'ok' AND max(is_open) AND d.c >= 900 THEN 'validation-failure'
         WHEN NOT min(is_ok) THEN 'starttls-not-supported' END,
-    iif(f.outcome IS NULL, NULL, coalesce(f.canonical_name, 'own.example')), NULL, NULL, NULL,
+    iif(f.outcome IS NULL, NULL, coalesce(f.canonical_name, 'domain-' || id || '.example')), NULL, NULL, NULL,
     CASE sts WHEN 'error' THEN 'indeterminate' WHEN 'absent' THEN 'absent' WHEN 'valid' THEN
         CASE WHEN mode IS NULL OR f.outcome <> 'ok' THEN 'published' WHEN mode = 'enforce' AND d.c < 900
             THEN 'effective' ELSE 'valid' END ELSE 'published' END,
@@ -239,6 +240,22 @@ JOIN domain_result r USING (run_id, domain_id)
 WHERE run_id = (SELECT run_id FROM temp.wanted) AND r.policy_mode = 'enforce'
 GROUP BY domain_id HAVING max(policy_match) = 0;
 
+-- One that no mail gets to any more goes by the names that examples have.
+CREATE TEMP TABLE example AS
+SELECT s.domain_id, s.host_id FROM temp.served s JOIN domain_result r
+    ON r.run_id = (SELECT run_id FROM temp.wanted) AND r.domain_id = s.domain_id
+JOIN temp.host h ON h.id = s.host_id
+WHERE r.verdict = 'refuse' AND NOT h.is_shared AND h.leaf IS NOT NULL AND s.preference = 10
+ORDER BY 1 LIMIT 1;
+UPDATE OR IGNORE name SET text = 'example.com', tld = 'com'
+WHERE name_id = (SELECT domain_id FROM temp.example);
+UPDATE OR IGNORE name SET text = 'mx1.example.com', tld = 'com'
+WHERE name_id = (SELECT host_id FROM temp.example);
+UPDATE probe SET server_name = 'mx1.example.com'
+WHERE run_id = (SELECT run_id FROM temp.wanted)
+    AND probe_number = (SELECT name_id FROM name WHERE text = 'mx1.example.com');
+
+DROP TABLE temp.example;
 DROP TABLE temp.d;
 DROP TABLE temp.served;
 DROP TABLE temp.host;
