@@ -21,6 +21,7 @@ struct STSCensus: AsyncParsableCommand {
         version: censusVersion,
         subcommands: [
             ScanCommand.self, CheckCommand.self, LintCommand.self, ReportCommand.self,
+            CompareCommand.self,
             EvaluateCommand.self, RunsCommand.self,
         ])
 

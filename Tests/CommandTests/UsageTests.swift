@@ -55,6 +55,9 @@ import Testing
         Case("run that is no number", "report --run newest", "--run|newest"),
         Case("run to evaluate that is no number", "evaluate --run newest", "--run|newest"),
         Case("evaluate with a list", "evaluate list.txt", "list.txt"),
+        Case("one run to compare", "compare 1", "two runs"),
+        Case("a run with itself", "compare 2 2", "run 2"),
+        Case("comparing as no such format", "compare 1 2 --format xml", "--format|csv"),
         Case("run to delete that is no number", "runs --delete all", "--delete|all"),
     ]
 
@@ -72,7 +75,7 @@ import Testing
         }
     }
 
-    @Test(arguments: ["scan", "check", "lint", "report", "evaluate", "runs"])
+    @Test(arguments: ["scan", "check", "lint", "report", "compare", "evaluate", "runs"])
     func helpHasAnExample(command: String) async throws {
         try await withFolder { folder in
             for arguments in [[command, "--help"], ["help", command]] {
@@ -88,7 +91,7 @@ import Testing
         try await withFolder { folder in
             let end = try await Command.census(arguments, in: folder)
             #expect(end.status == 0 && end.errors == "")
-            for command in ["scan", "check", "lint", "report", "evaluate", "runs"] {
+            for command in ["scan", "check", "lint", "report", "compare", "evaluate", "runs"] {
                 #expect(end.output.contains("\n  \(command) "))
             }
         }

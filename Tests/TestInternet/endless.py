@@ -17,14 +17,14 @@ MAIL = "127.28.0.1"  # and those that follow
 # How many zones of a kind. An address is asked once a second, so that many are needed where each
 # name means a connection.
 ZONES = {
-    "absent": 16, "null": 16,
+    "absent": 32, "null": 32,
     # One MX host for all, and hosts that one certificate is valid for: nobody is asked twice.
-    "shared": 48, "own": 32, "no-tls": 8,
+    "shared": 96, "own": 64, "no-tls": 16,
     # A certificate that speaks for no second name, so that each is asked.
-    "mismatch": 64, "old": 16, "expired": 16, "dane": 16,
-    "dead": 4, "hang-up": 2, "not-smtp": 2, "handshake-garbage": 2, "handshake-reset": 2,
+    "mismatch": 128, "old": 32, "expired": 32, "dane": 32,
+    "dead": 8, "hang-up": 4, "not-smtp": 4, "handshake-garbage": 4, "handshake-reset": 4,
     # What is named as the name server is none.
-    "lame": 2,
+    "lame": 4,
     "policy": 4,
 }
 # In each zone of the kind `policy` so many of the first names have a policy; the policy host does

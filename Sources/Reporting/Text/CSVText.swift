@@ -1,17 +1,17 @@
 /// A cell of CSV (RFC 4180 §2).
-enum CSVText {
+package enum CSVText {
     /// A text from outside: quoted where it must be, and never a formula.
     ///
     /// Why: a spreadsheet runs a cell that begins with one of these signs; an apostrophe before it
     /// makes it a text.
-    static func text(_ text: String) -> String {
+    package static func text(_ text: String) -> String {
         guard let first = text.unicodeScalars.first, "=+-@\t\r".unicodeScalars.contains(first)
         else { return quoted(text) }
         return quoted("'" + text)
     }
 
     /// A line of cells that are ready, with its end.
-    static func line(_ cells: [String]) -> String {
+    package static func line(_ cells: [String]) -> String {
         cells.joined(separator: ",") + "\r\n"
     }
 
