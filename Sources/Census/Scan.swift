@@ -43,6 +43,9 @@ package struct Scan: Sendable {
         if ScannerLock.isHeld(path: options.databasePath) {
             throw ScannerLock.fault(options.databasePath)
         }
+        if let upgrade = try CensusDatabase.bringUpToDate(path: options.databasePath) {
+            onEvent(.upgraded(upgrade.description))
+        }
         var lock: ScannerLock?
         // Until the run is over.
         defer { withExtendedLifetime(lock) {} }

@@ -26,6 +26,8 @@ package struct ScanOptions: Sendable {
 
 /// What a scan says while it runs.
 package enum ScanEvent: Sendable {
+    /// The database was one of an older version; what was done to it.
+    case upgraded(String)
     case rejectedLine(list: String, number: Int, text: String, reason: String)
     case loaded(domains: Int, rejected: Int, duplicates: Int, excluded: Int)
     /// A run goes on: how many domains were done before.

@@ -9,8 +9,14 @@ package struct Report: Sendable, Equatable {
     /// - Throws: `ReportError.noSuchRun`, `ReportError.noRuns`, or what SQLite says.
     package init(runs ids: [Int64], from reader: any DatabaseReader) throws {
         guard !ids.isEmpty else { throw ReportError.noRuns }
-        runs = try reader.read { db in
-            try ids.map { try RunReport(run: $0, db) }
+        // Not `read`, which lets no connection have the TEMP tables that are made meanwhile.
+        runs = try reader.unsafeRead { db in
+            var runs: [RunReport] = []
+            try db.inTransaction(.deferred) {
+                runs = try ids.map { try RunReport(run: $0, db) }
+                return .rollback
+            }
+            return runs
         }
     }
 
@@ -36,6 +42,8 @@ package struct RunReport: Sendable, Equatable {
         self.run = run
         mailDomains = counts["mail"]
         headline = Headline(counts)
-        sections = try AdoptionTables(run: run, counts: counts).sections(db)
+        sections = try MXHostRows.kept(run: id, db) {
+            try AdoptionTables(run: run, counts: counts).sections(db)
+        }
     }
 }

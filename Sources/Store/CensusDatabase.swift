@@ -14,7 +14,8 @@ package struct CensusDatabase: Sendable {
 
     /// Opens a database for a scan, and makes it if there is none.
     ///
-    /// Refuses, and leaves as it is, whatever is no census database of this version or older.
+    /// Refuses, and leaves as it is, whatever is no census database of this version; one of an older
+    /// version goes through ``bringUpToDate(path:)`` first.
     package init(path: String) throws {
         var configuration = Configuration()
         configuration.prepareDatabase { db in
@@ -23,7 +24,7 @@ package struct CensusDatabase: Sendable {
         // Somebody else's write, from the sqlite3 shell say, must not end a night's scan.
         configuration.busyMode = .timeout(60)
         do {
-            try Self.refuseForeign(path)
+            if try Self.refuseForeign(path) { try Self.refuseOlder(path) }
             pool = try DatabasePool(path: path, configuration: configuration)
             try Self.migrator.migrate(pool)
             place = FilePlace(path)
@@ -71,20 +72,21 @@ package struct CensusDatabase: Sendable {
             guard try Self.refuseForeign(path) else {
                 throw DatabaseFault.missing(path)
             }
-            let queue = try DatabaseQueue(path: path, configuration: Self.reading)
-            guard try queue.read(Self.migrator.hasCompletedMigrations) else {
-                throw DatabaseFault(
-                    "'\(path)' was written by an older sts-census; 'sts-census evaluate' brings it "
-                        + "up to date")
-            }
-            pool = queue
+            try Self.refuseOlder(path)
+            pool = try DatabaseQueue(path: path, configuration: Self.reading)
             place = FilePlace(path)
         } catch {
             throw DatabaseFault(error, path: path)
         }
     }
 
-    private static var reading: Configuration {
+    private static func refuseOlder(_ path: String) throws {
+        guard let schema = try olderSchema(of: path) else { return }
+        throw DatabaseFault("'\(path)' is of schema \(schema), of an older sts-census")
+    }
+
+    /// How a file is opened that is not to be changed.
+    static var reading: Configuration {
         var configuration = Configuration()
         configuration.readonly = true
         // After a kill the first who comes puts the file in order, while others wait.
@@ -92,7 +94,8 @@ package struct CensusDatabase: Sendable {
         return configuration
     }
 
-    private static var migrator: DatabaseMigrator {
+    /// How a database comes to the schema of today, from nothing or from any version.
+    static var migrator: DatabaseMigrator {
         var migrator = DatabaseMigrator()
         migrator.registerMigration("1") { db in
             try db.execute(sql: Tables.version1)
@@ -110,12 +113,15 @@ package struct CensusDatabase: Sendable {
             try db.execute(sql: Tables.version3)
             try db.execute(sql: Views.version3)
         }
+        migrator.registerMigration("4") { db in
+            try db.execute(sql: Views.version4)
+        }
         return migrator
     }
 
     /// Looks at the file without changing it; false when there is none, or an empty one.
     @discardableResult
-    private static func refuseForeign(_ path: String) throws -> Bool {
+    static func refuseForeign(_ path: String) throws -> Bool {
         // SQLite's names for databases that are gone when the process ends.
         guard !path.isEmpty, path != ":memory:" else {
             throw DatabaseFault("--database takes the name of a file, not '\(path)'")

@@ -11,7 +11,7 @@ struct EvaluateCommand: AsyncParsableCommand {
         discussion: """
             Nothing is asked of the network. The run's judgements are replaced all together, or, \
             after Ctrl-C or a failure, stay as they were. A database of an older version is brought \
-            up to date.
+            up to date first, with a copy kept.
 
             Example: sts-census evaluate --database census.sqlite --run 3
             """)
@@ -63,13 +63,11 @@ struct EvaluateCommand: AsyncParsableCommand {
     private static func open(
         _ path: String, _ ids: [Int64], writes: Bool, isLive: Bool
     ) throws -> CensusDatabase {
-        let isThere = FileManager.default.fileExists(atPath: path)
-        guard writes, isThere else { return try CensusDatabase(reading: path) }
-        // Looked at first, so that a wrong number changes nothing; an older database has to be
-        // brought up to date before it can be read.
-        if let database = try? CensusDatabase(reading: path) {
-            _ = try chosen(ids, in: database, path, isLive: isLive)
-        }
+        try CensusDatabase.upgrade(at: path)
+        let database = try CensusDatabase(reading: path)
+        guard writes else { return database }
+        // Looked at first, so that a wrong number changes nothing.
+        _ = try chosen(ids, in: database, path, isLive: isLive)
         try CensusDatabase.check(path: path)
         return try CensusDatabase(path: path)
     }

@@ -27,6 +27,7 @@ struct ReportCommand: ParsableCommand {
 
     func run() throws {
         do {
+            try CensusDatabase.upgrade(at: databasePath)
             let database = try CensusDatabase(reading: databasePath)
             let ids = try runs.isEmpty ? [database.newestFinished(at: databasePath).id] : runs
             let report = try Report(runs: ids, from: database.pool)

@@ -30,6 +30,7 @@ struct RunsCommand: ParsableCommand {
 
     private func list() throws {
         let isLive = ScannerLock.isHeld(path: databasePath)
+        try CensusDatabase.upgrade(at: databasePath)
         let runs = try CensusDatabase(reading: databasePath).runs()
         let rows = runs.map { run in
             [
@@ -44,6 +45,7 @@ struct RunsCommand: ParsableCommand {
     private func remove(_ run: Int64) throws {
         // Looked at first, so that a wrong number or file changes nothing.
         let isLive = ScannerLock.isHeld(path: databasePath)
+        try CensusDatabase.upgrade(at: databasePath)
         let found = try CensusDatabase(reading: databasePath).runs().first { $0.id == run }
         if found?.state(isLive: isLive) == .running {
             throw OptionFault("run \(run) is still running; Ctrl-C ends it")

@@ -26,6 +26,7 @@ final class ScanDisplay: Sendable {
     func show(_ event: ScanEvent) {
         switch event {
         case .progress(let progress): show(progress)
+        case .upgraded(let what): say(what)
         case .rejectedLine(let list, let number, let text, let reason):
             let count = state.withLock { state in
                 state.rejected += 1

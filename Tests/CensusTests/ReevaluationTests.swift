@@ -174,9 +174,7 @@ import Testing
                         """)
                 try db.execute(sql: Self.version1)
             }
-            let fault = #expect(throws: DatabaseFault.self) { try CensusDatabase(reading: path) }
-            #expect(fault?.description.contains("sts-census evaluate") == true)
-
+            _ = try CensusDatabase.bringUpToDate(path: path)
             let database = try CensusDatabase(path: path)
             #expect(try rows(database, "SELECT judged_by FROM runs") == ["0.0.1"])
             let run = try #require(try database.runs().first)

@@ -17,6 +17,14 @@ struct Command: Sendable {
         return bundle.deletingLastPathComponent().appending(path: "sts-census").path()
     }()
 
+    /// As root the permissions of files count only without the capability to pass them by.
+    static let mortal =
+        geteuid() == 0
+        ? [
+            "setpriv", "--bounding-set=-dac_override,-dac_read_search",
+            "--inh-caps=-dac_override,-dac_read_search",
+        ] : []
+
     private let process: Process
     private let folder: Folder
     private let name: String

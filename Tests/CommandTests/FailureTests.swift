@@ -118,14 +118,6 @@ import Testing
         }
     }
 
-    /// As root the permissions of files count only without the capability to pass them by.
-    private static let mortal =
-        geteuid() == 0
-        ? [
-            "setpriv", "--bounding-set=-dac_override,-dac_read_search",
-            "--inh-caps=-dac_override,-dac_read_search",
-        ] : []
-
     @Test(arguments: [("a file", "good.sqlite", 0o444), ("a folder", "", 0o555)])
     func readOnly(what: String, name: String, mode: Int) async throws {
         try await withFolder { folder in
@@ -142,7 +134,7 @@ import Testing
             for command in [["scan", "list.txt"], ["evaluate"]] {
                 let end = try await Command.census(
                     command + ["--database", "place/good.sqlite"], in: folder,
-                    through: Self.mortal)
+                    through: Command.mortal)
                 #expect(end.isFailure(naming: ["place/good.sqlite", "--database"]), "\(end)")
             }
             #expect(chmod(place.path, 0o755) == 0)
@@ -209,7 +201,7 @@ import Testing
 
 extension CommandEnd {
     /// Whether it failed as a command should: status 1, one sentence on stderr, nothing else.
-    fileprivate func isFailure(naming words: [String]) -> Bool {
+    func isFailure(naming words: [String]) -> Bool {
         let lines = errors.split(separator: "\n", omittingEmptySubsequences: false)
         return status == 1 && output == "" && lines.count == 2 && lines[1] == ""
             && lines[0].hasPrefix("sts-census: ") && words.allSatisfy { lines[0].contains($0) }

@@ -9,7 +9,7 @@ struct Schema {
         var name: String
         /// By name; the type in lower case, empty where a view computes the value.
         var columns: [String: String]
-        /// The view that this one only restricts: `SELECT * FROM …`.
+        /// The view that this one only restricts, to the newest run.
         var narrows: String?
 
         var testDescription: String { name }
@@ -32,21 +32,20 @@ struct Schema {
             let rows = try Row.fetchAll(
                 db,
                 sql: """
-                    SELECT name, sql FROM sqlite_schema
+                    SELECT name FROM sqlite_schema
                     WHERE type IN ('table', 'view') AND name NOT LIKE 'sqlite_%'
                         AND name <> 'grdb_migrations'
                     """)
             return try rows.map { row in
                 let name: String = row["name"]
                 let columns = try Row.fetchAll(db, sql: "PRAGMA table_info(\(name))")
-                let sql: String = row["sql"]
                 return Relation(
                     name: name,
                     columns: Dictionary(
                         uniqueKeysWithValues: columns.map {
                             ($0["name"] as String, ($0["type"] as String).lowercased())
                         }),
-                    narrows: sql.firstMatch(of: /SELECT \* FROM (\w+)/).map { String($0.1) })
+                    narrows: name.firstMatch(of: /^latest_(\w+)/).map { String($0.1) })
             }
         }
     }

@@ -8,16 +8,7 @@ struct Fixture {
 
     init(configuration: Configuration = Configuration()) throws {
         database = try DatabaseQueue(configuration: configuration)
-        try database.write { db in
-            try db.execute(sql: Tables.version1)
-            try db.execute(sql: Views.version1)
-            try db.execute(sql: Tables.version2)
-            try db.execute(sql: Views.version2)
-            try db.execute(sql: Tables.version3)
-            try db.execute(sql: Views.version3)
-            try db.execute(sql: TLSTrialTable.table)
-            try db.execute(sql: TLSTrialTable.view)
-        }
+        try CensusDatabase.migrator.migrate(database)
     }
 
     /// A run with these domains.

@@ -13,17 +13,24 @@ import Testing
             policy_fetch policy_syntax policy_mode policy_max_age draft_record draft_mode \
             tlsrpt_record starttls dane verdict result_type policy_provider draft_authentication \
             draft_conformance draft_result_type sts_adoption draft_adoption tlsrpt_adoption \
-            starttls_adoption dane_adoption
+            starttls_adoption dane_adoption domain_id
             """
         ),
         (
             "mx_results",
             """
             run_id domain mx_host preference reachability starttls tls_version tls_cipher \
-            certificate policy_match tlsa result_type
+            certificate policy_match tlsa result_type domain_id mx_host_id
             """
         ),
-        ("findings", "run_id domain mx_host code detail"),
+        (
+            "mx_host_results",
+            """
+            run_id mx_host operator domains is_open reachability starttls tls_version tls_cipher \
+            certificate tlsa mx_host_id
+            """
+        ),
+        ("findings", "run_id domain mx_host code detail domain_id mx_host_id"),
         (
             "tls_surveys",
             "run_id probe_number operator address server_name version outcome cipher detail"
@@ -45,6 +52,7 @@ import Testing
 
     @Test(arguments: [
         ("latest_domain_results", "domain_results"), ("latest_mx_results", "mx_results"),
+        ("latest_mx_host_results", "mx_host_results"),
     ])
     func latestViewsHaveTheSameColumns(latest: String, whole: String) throws {
         let columns = try withDatabase { database in

@@ -25,7 +25,6 @@ struct HostCounts: Sendable, Equatable {
     static func query(run: Int64) -> Query {
         Query(
             """
-            \(Query.hosts(run: run))
             SELECT
                 count(*) FILTER (WHERE is_open) AS open,
                 count(*) FILTER (WHERE is_open AND starttls = 'ok') AS starttls,
@@ -35,7 +34,8 @@ struct HostCounts: Sendable, Equatable {
                     AS valid,
                 count(*) FILTER (WHERE tlsa NOT IN ('error', 'bogus')) AS tlsa_asked,
                 count(*) FILTER (WHERE tlsa NOT IN ('error', 'bogus', 'none')) AS tlsa
-            FROM host
+            FROM mx_host_results
+            WHERE run_id = \(run)
             """)
     }
 }

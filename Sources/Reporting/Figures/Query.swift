@@ -38,30 +38,16 @@ extension Query {
             """)
     }
 
-    /// The words of a column of `mx_results`, counted over MX hosts, each once, however many
-    /// domains share it.
+    /// The words of a column of `mx_host_results`: MX hosts, each once, however many domains share
+    /// it.
     static func mxHosts(_ column: String, run: Int64, where condition: String = "") -> Query {
-        let condition = condition.isEmpty ? "" : "\nWHERE \(condition)"
-        return Query(
+        Query(
             """
-            \(hosts(run: run))
             SELECT \(column), count(*) AS mx_hosts
-            FROM host\(condition)
+            FROM mx_host_results
+            WHERE run_id = \(run)\(also(condition))
             GROUP BY \(column)
             """)
-    }
-
-    /// Every MX host of a run once; of its rows one in which it is open, if there is one.
-    static func hosts(run: Int64) -> String {
-        """
-        WITH host AS (
-            SELECT mx_host, max(reachability = 'open') AS is_open, reachability, starttls,
-                tls_version, certificate, tlsa
-            FROM mx_results
-            WHERE run_id = \(run)
-            GROUP BY mx_host
-        )
-        """
     }
 
     private static func also(_ condition: String) -> String {

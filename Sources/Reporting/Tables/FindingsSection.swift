@@ -5,7 +5,7 @@ extension AdoptionTables {
     func findings(_ db: Database) throws -> ReportSection {
         let query = Query(
             """
-            SELECT code, count(DISTINCT domain) AS domains, count(DISTINCT mx_host) AS mx_hosts
+            SELECT code, count(DISTINCT domain_id) AS domains, count(DISTINCT mx_host_id) AS mx_hosts
             FROM findings
             WHERE run_id = \(run.id)
             GROUP BY code

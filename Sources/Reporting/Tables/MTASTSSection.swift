@@ -88,10 +88,10 @@ extension AdoptionTables {
             WITH adopter AS (
                 SELECT d.policy_mode,
                     (SELECT count(*) FROM mx_results x
-                        WHERE x.run_id = d.run_id AND x.domain = d.domain
+                        WHERE x.run_id = d.run_id AND x.domain_id = d.domain_id
                             AND x.reachability = 'open') AS answered,
                     (SELECT count(*) FROM mx_results x
-                        WHERE x.run_id = d.run_id AND x.domain = d.domain
+                        WHERE x.run_id = d.run_id AND x.domain_id = d.domain_id
                             AND x.reachability = 'open' AND x.policy_match = 1
                             AND x.starttls = 'ok' AND x.certificate = 'valid') AS passing
                 FROM domain_results d

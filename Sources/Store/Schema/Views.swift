@@ -136,4 +136,81 @@ enum Views {
         JOIN name n ON n.name_id = e.mx_host_id
         JOIN probe p ON p.run_id = e.run_id AND p.probe_number = e.probe_number;
         """
+
+    /// What version 4 makes cheap at a million domains: a number of a domain beside its name, MX hosts
+    /// each once, and no lookup for a column that a query does not name.
+    ///
+    /// A rank that nobody asks for is not looked up, being a subquery. Names are joined, so that
+    /// `domain = 'example.com'` finds its rows by an index; by LEFT JOIN, so that the results are
+    /// read first, in the order of the names' numbers, where the next name is beside the last.
+    static let version4 = """
+        DROP VIEW latest_domain_results;
+        DROP VIEW latest_mx_results;
+        DROP VIEW domain_results;
+        DROP VIEW mx_results;
+        DROP VIEW findings;
+
+        CREATE VIEW domain_results AS
+        SELECT r.run_id,
+            (SELECT w.rank FROM run_domain w
+                WHERE w.run_id = r.run_id AND w.domain_id = r.domain_id) AS rank,
+            n.text AS domain, n.tld, r.mail_route, r.mx_dnssec, r.mx_hosts,
+            r.provider, r.sts_record, r.sts_id, r.policy_fetch, r.policy_syntax, r.policy_mode,
+            r.policy_max_age, r.draft_record, r.draft_mode, r.tlsrpt_record, r.starttls, r.dane,
+            r.verdict, r.result_type, r.policy_provider, r.draft_authentication,
+            r.draft_conformance, r.draft_result_type, r.sts_adoption, r.draft_adoption,
+            r.tlsrpt_adoption, r.starttls_adoption, r.dane_adoption, r.domain_id
+        FROM domain_result r
+        LEFT JOIN name n ON n.name_id = r.domain_id;
+
+        CREATE VIEW latest_domain_results AS
+        SELECT * FROM domain_results
+        WHERE run_id = (SELECT max(run_id) FROM run WHERE state = 'finished');
+
+        CREATE VIEW mx_results AS
+        SELECT m.run_id, d.text AS domain, h.text AS mx_host, m.preference, m.reachability,
+            m.starttls, m.tls_version, m.tls_cipher, m.certificate, m.policy_match, m.tlsa,
+            m.result_type, m.domain_id, m.mx_host_id
+        FROM mx_result m
+        LEFT JOIN name d ON d.name_id = m.domain_id
+        LEFT JOIN name h ON h.name_id = m.mx_host_id;
+
+        CREATE VIEW latest_mx_results AS
+        SELECT * FROM mx_results
+        WHERE run_id = (SELECT max(run_id) FROM run WHERE state = 'finished');
+
+        CREATE VIEW mx_host_results AS
+        \(mxHosts(where: "true"));
+
+        CREATE VIEW latest_mx_host_results AS
+        \(mxHosts(where: "run_id = (SELECT max(run_id) FROM run WHERE state = 'finished')"));
+
+        CREATE VIEW findings AS
+        SELECT f.run_id, d.text AS domain, h.text AS mx_host, f.code, f.detail, f.domain_id,
+            f.mx_host_id
+        FROM finding f
+        LEFT JOIN name d ON d.name_id = f.domain_id
+        LEFT JOIN name h ON h.name_id = f.mx_host_id;
+        """
+
+    /// Every MX host once: domains share its row but for what their policies say of it. SQLite takes
+    /// no subquery that names a run into the grouping, so the condition stands there.
+    private static func mxHosts(where condition: String) -> String {
+        """
+        SELECT m.run_id, h.text AS mx_host,
+            (SELECT p.operator FROM mx_host_probe b JOIN probe p USING (run_id, probe_number)
+                WHERE b.run_id = m.run_id AND b.mx_host_id = m.mx_host_id AND b.position = 0)
+                AS operator,
+            m.domains, m.is_open, m.reachability, m.starttls, m.tls_version, m.tls_cipher,
+            m.certificate, m.tlsa, m.mx_host_id
+        FROM (
+            SELECT run_id, mx_host_id, count(*) AS domains, max(reachability = 'open') AS is_open,
+                reachability, starttls, tls_version, tls_cipher, certificate, tlsa
+            FROM mx_result
+            WHERE \(condition)
+            GROUP BY run_id, mx_host_id
+        ) m
+        LEFT JOIN name h ON h.name_id = m.mx_host_id
+        """
+    }
 }
