@@ -27,7 +27,7 @@ import Testing
         }
     }
 
-    @Test func aScanDoesSoToo() async throws {
+    @Test func aScanDoesSoTooAndAComparison() async throws {
         try await withFolder { folder in
             try await folder.scan("null.example\n", into: "census.sqlite")
             try await folder.sql("census.sqlite", Self.older)
@@ -35,6 +35,10 @@ import Testing
             #expect(folder.exists("census.sqlite.schema-3"))
             let runs = try await folder.sql("census.sqlite", "SELECT count(*) FROM runs")
             #expect(runs == ["2"])
+
+            try await folder.sql("census.sqlite", Self.older)
+            let end = try await Command.census(["compare"], in: folder)
+            #expect(end.status == 0 && end.errors.contains("'census.sqlite.schema-3.2'"), "\(end)")
         }
     }
 

@@ -41,6 +41,7 @@ struct CompareCommand: ParsableCommand {
 
     func run() throws {
         do {
+            try CensusDatabase.upgrade(at: databasePath)
             let database = try CensusDatabase(reading: databasePath)
             let (before, after) = try pair(database)
             let page = format.page()
