@@ -30,20 +30,30 @@ struct AdoptionCounts: Sendable, Equatable {
     static func query(run: Int64) -> Query {
         Query(
             """
-            \(mail(run: run))
+            WITH \(mail(run: run))
             SELECT
+                (SELECT count(*) FROM domain_results
+                    WHERE run_id = \(run) AND mail_route <> 'error') AS routed,
                 \(columns)
             FROM mail
             """)
     }
 
-    /// The same for each group of a column or an expression, the largest first.
-    static func query(run: Int64, by group: String, order: String, limit: Int) -> Query {
+    /// The same for each group of a column or an expression; besides, how many groups there are,
+    /// how many domains of them accept mail, and the words of verdicts and result types.
+    ///
+    /// - Parameter prelude: the tables that the group looks things up in.
+    static func query(
+        run: Int64, by group: String, order: String, limit: Int, prelude: Prelude = Prelude()
+    ) -> Query {
         Query(
             """
-            \(mail(run: run))
+            WITH \(prelude.tables)\(mail(run: run, prelude.join))
             SELECT \(group) AS grouped_by, count(*) OVER () AS groups,
-                \(columns)
+                sum(count(*)) OVER () AS grouped_mail,
+                \(columns),
+                \(words("verdict", MailWords.verdicts)),
+                \(words("result_type", MailWords.resultTypes))
             FROM mail
             WHERE grouped_by IS NOT NULL
             GROUP BY grouped_by
@@ -52,22 +62,43 @@ struct AdoptionCounts: Sendable, Equatable {
             """)
     }
 
-    private static func mail(run: Int64) -> String {
+    /// What a query of groups needs besides: a common table, and how it is joined.
+    struct Prelude {
+        /// `known(provider, name) AS (…),`.
+        var tables = ""
+        /// `LEFT JOIN known USING (provider)`.
+        var join = ""
+    }
+
+    private static func mail(run: Int64, _ join: String = "") -> String {
         """
-        WITH mail AS (
+        mail AS (
             SELECT *,
                 starttls <> 'unknown' AS has_answer,
                 sts_record <> 'error' AND (sts_record <> 'valid'
                     OR coalesce(policy_fetch, 'excluded') <> 'excluded') AS policy_known
-            FROM domain_results
+            FROM domain_results\(join)
             WHERE run_id = \(run) AND mail_route IN ('mx', 'implicit-mx')
         )
         """
     }
 
+    /// The columns that count the words of a column: `verdict_secure` those of `secure`.
+    private static func words(_ column: String, _ words: [Word]) -> String {
+        words.map { word in
+            "count(*) FILTER (WHERE \(column) = '\(word.word)') AS \(name(column, word))"
+        }.joined(separator: ",\n    ")
+    }
+
+    /// The column that counts a word of another column.
+    static func name(_ column: String, _ word: Word) -> String {
+        "\(column)_\(word.word.replacing("-", with: "_"))"
+    }
+
     private static let columns = """
         count(*) AS mail,
             count(*) FILTER (WHERE has_answer) AS answered,
+            count(*) FILTER (WHERE sts_adoption IS NULL) AS not_judged,
             count(*) FILTER (WHERE starttls = 'all') AS starttls_all,
             count(*) FILTER (WHERE sts_record <> 'error') AS sts_asked,
             count(*) FILTER (WHERE sts_record IN ('valid', 'invalid', 'multiple'))
@@ -100,6 +131,10 @@ struct AdoptionCounts: Sendable, Equatable {
                 AS starttls_some,
             count(*) FILTER (WHERE draft_record <> 'error') AS draft_asked,
             count(*) FILTER (WHERE draft_record IN ('valid', 'invalid', 'multiple'))
-                AS draft_published
+                AS draft_published,
+            count(*) FILTER (WHERE draft_record = 'valid') AS draft_valid,
+            count(*) FILTER (WHERE draft_adoption <> 'indeterminate' AND has_answer)
+                AS draft_tested,
+            count(*) FILTER (WHERE draft_adoption = 'effective' AND has_answer) AS draft_in_effect
         """
 }
