@@ -72,12 +72,43 @@ extension AdoptionTables {
             ])
     }
 
+    /// The ladder of the draft of 2016, which stands with the other generations.
+    var draftLadder: AdoptionTable {
+        ladder(
+            "ladder-smtp-sts", "SMTP STS, the draft of 2016",
+            intro: """
+                In effect: to=true, and at least one MX host that answered meets the record's \
+                constraints.
+                """,
+            [
+                step(
+                    "Record published", "draft_published", of: "draft_asked",
+                    Denominators.draftAsked, .neutral),
+                step(
+                    "Record valid", "draft_valid", of: "draft_asked", Denominators.draftAsked,
+                    .fair),
+                step(
+                    "In effect", "draft_in_effect", of: "draft_tested", Denominators.draftTested),
+            ])
+    }
+
+    /// Domains that an older version judged, which knew no ladders.
+    private var notJudged: [AdoptionTable.Apart] {
+        let count = counts["not_judged"]
+        if count == 0 { return [] }
+        return [
+            .init(
+                key: "not_judged", label: "Not judged by these rules",
+                note: "but by an older version's: 'sts-census evaluate' judges again", count: count)
+        ]
+    }
+
     private func ladder(
         _ id: String, _ title: String, intro: String?, _ rows: [AdoptionTable.Row]
     ) -> AdoptionTable {
         AdoptionTable(
             id: id, title: "The ladder of \(title)", intro: intro, heading: "Step",
-            unit: "Domains", rows: rows, apart: [],
+            unit: "Domains", rows: rows, apart: notJudged,
             empty: "No domain of this run accepts mail.", chart: .ladder,
             sql: AdoptionCounts.query(run: run.id).sql)
     }

@@ -26,6 +26,16 @@ enum RecordWords {
         Word("none", "None", "no policy any more", .absent),
     ]
 
+    /// Of `policy_max_age`; RFC 8461 has 31,557,600 seconds for its most.
+    static let maxAges = [
+        Word("zero", "0", "valid, but nobody keeps the policy", .worst),
+        Word("under a day", "Under a day", nil, .bad),
+        Word("under a week", "1 day to under 1 week", nil, .weak),
+        Word("under 30 days", "1 week to under 30 days", nil, .fair),
+        Word("under a year", "30 days to under 1 year", nil, .good),
+        Word("a year", "1 year", "and up to the ceiling of 31,557,600 seconds", .neutral),
+    ]
+
     /// `policy_fetch` and `policy_syntax`, in the order of the stages.
     static let fetches = [
         Word("ok valid", "Policy valid", "fetched, and well formed", .good),
