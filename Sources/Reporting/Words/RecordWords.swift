@@ -26,6 +26,13 @@ enum RecordWords {
         Word("none", "None", "no policy any more", .absent),
     ]
 
+    /// Of where TLSRPT's reports go; other words are names of hosts.
+    static let receivers = [
+        Word("own domain", "The domain itself", "or a name beneath it", .neutral),
+        Word("mailto", "By mail", "mailto:", .neutral),
+        Word("https", "By HTTPS", "https:", .neutral),
+    ]
+
     /// Of `policy_max_age`; RFC 8461 has 31,557,600 seconds for its most.
     static let maxAges = [
         Word("zero", "0", "valid, but nobody keeps the policy", .worst),
