@@ -76,7 +76,9 @@ struct AdoptionCounts: Sendable, Equatable {
             SELECT *,
                 starttls <> 'unknown' AS has_answer,
                 sts_record <> 'error' AND (sts_record <> 'valid'
-                    OR coalesce(policy_fetch, 'excluded') <> 'excluded') AS policy_known
+                    OR coalesce(policy_fetch, 'excluded') <> 'excluded') AS policy_known,
+                dane NOT IN ('error', 'bogus') AND dane_adoption IS NOT 'indeterminate'
+                    AS dane_seen
             FROM domain_results\(join)
             WHERE run_id = \(run) AND mail_route IN ('mx', 'implicit-mx')
         )
@@ -116,11 +118,15 @@ struct AdoptionCounts: Sendable, Equatable {
             count(*) FILTER (WHERE tlsrpt_record IN ('valid', 'invalid', 'multiple'))
                 AS tlsrpt_published,
             count(*) FILTER (WHERE tlsrpt_record = 'valid') AS tlsrpt_valid,
-            count(*) FILTER (WHERE dane NOT IN ('error', 'bogus')) AS dane_asked,
-            count(*) FILTER (WHERE dane NOT IN ('error', 'bogus', 'none')) AS dane_published,
-            count(*) FILTER (WHERE dane IN ('valid', 'partial', 'invalid', 'unknown'))
-                AS dane_usable,
-            count(*) FILTER (WHERE dane <> 'error' AND has_answer AND dane_adoption IS NOT NULL)
+            count(*) FILTER (WHERE tlsrpt_adoption <> 'indeterminate' AND policy_known
+                AND dane_adoption <> 'indeterminate') AS tlsrpt_tested,
+            count(*) FILTER (WHERE tlsrpt_adoption = 'effective' AND policy_known
+                AND dane_adoption <> 'indeterminate') AS tlsrpt_in_effect,
+            count(*) FILTER (WHERE dane_seen) AS dane_asked,
+            count(*) FILTER (WHERE dane_seen AND dane <> 'none') AS dane_published,
+            count(*) FILTER (WHERE dane_seen
+                AND dane IN ('valid', 'partial', 'invalid', 'unknown')) AS dane_usable,
+            count(*) FILTER (WHERE dane_adoption <> 'indeterminate' AND has_answer)
                 AS dane_known,
             count(*) FILTER (WHERE dane_adoption = 'effective' AND has_answer)
                 AS dane_in_effect,

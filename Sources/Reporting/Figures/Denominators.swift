@@ -40,6 +40,7 @@ enum Denominators {
     static let orgDomains = "domains accepting mail in .org, with an answered _mta-sts lookup"
     static let topDomains =
         "domains accepting mail of ranks 1 to 10,000, with an answered _mta-sts lookup"
+    static let tlsrptTested = "domains accepting mail, with TLSRPT, MTA-STS and DANE measured"
     static let tlsrptValid = "domains accepting mail, with a valid _smtp._tls record"
     static let daneCompared =
         "domains accepting mail, with usable TLSA records at an MX host that answered"

@@ -27,13 +27,21 @@ extension AdoptionTables {
 
     private var tlsRPTLadder: AdoptionTable {
         ladder(
-            "ladder-tlsrpt", "TLSRPT", intro: nil,
+            "ladder-tlsrpt", "TLSRPT",
+            intro: """
+                In effect: there is something to report on, a policy in mode enforce or testing or \
+                usable TLSA records.
+                """,
             [
                 step(
                     "Record published", "tlsrpt_published", of: "tlsrpt_asked",
                     Denominators.tlsrptAsked, .neutral),
                 step(
-                    "Record valid", "tlsrpt_valid", of: "tlsrpt_asked", Denominators.tlsrptAsked),
+                    "Record valid", "tlsrpt_valid", of: "tlsrpt_asked", Denominators.tlsrptAsked,
+                    .fair),
+                step(
+                    "In effect", "tlsrpt_in_effect", of: "tlsrpt_tested",
+                    Denominators.tlsrptTested),
             ])
     }
 
@@ -123,7 +131,7 @@ extension AdoptionTables {
             FROM domain_results
             WHERE run_id = \(run.id) AND mail_route IN ('mx', 'implicit-mx')
                 AND sts_record <> 'error' AND tlsrpt_record <> 'error'
-                AND dane NOT IN ('error', 'bogus')
+                AND dane NOT IN ('error', 'bogus') AND dane_adoption IS NOT 'indeterminate'
             GROUP BY combination
             """)
         let tally = try query.tally(db)
