@@ -42,35 +42,27 @@ struct AdoptionCounts: Sendable, Equatable {
     /// The same for each group of a column or an expression; besides, how many groups there are,
     /// how many domains of them accept mail, and the words of verdicts and result types.
     ///
-    /// - Parameter prelude: the tables that the group looks things up in.
+    /// - Parameter prelude: the common tables that the group looks things up in, each with a comma.
     static func query(
-        run: Int64, by group: String, order: String, limit: Int, prelude: Prelude = Prelude()
+        run: Int64, by group: String, order: String, limit: Int, prelude: String = ""
     ) -> Query {
         Query(
             """
-            WITH \(prelude.tables)\(mail(run: run, prelude.join))
+            WITH \(prelude)\(mail(run: run))
             SELECT \(group) AS grouped_by, count(*) OVER () AS groups,
                 sum(count(*)) OVER () AS grouped_mail,
                 \(columns),
                 \(words("verdict", MailWords.verdicts)),
                 \(words("result_type", MailWords.resultTypes))
             FROM mail
-            WHERE grouped_by IS NOT NULL
             GROUP BY grouped_by
+            HAVING grouped_by IS NOT NULL
             ORDER BY \(order)
             LIMIT \(limit)
             """)
     }
 
-    /// What a query of groups needs besides: a common table, and how it is joined.
-    struct Prelude {
-        /// `known(provider, name) AS (…),`.
-        var tables = ""
-        /// `LEFT JOIN known USING (provider)`.
-        var join = ""
-    }
-
-    private static func mail(run: Int64, _ join: String = "") -> String {
+    private static func mail(run: Int64) -> String {
         """
         mail AS (
             SELECT *,
@@ -79,7 +71,7 @@ struct AdoptionCounts: Sendable, Equatable {
                     OR coalesce(policy_fetch, 'excluded') <> 'excluded') AS policy_known,
                 dane NOT IN ('error', 'bogus') AND dane_adoption IS NOT 'indeterminate'
                     AS dane_seen
-            FROM domain_results\(join)
+            FROM domain_results
             WHERE run_id = \(run) AND mail_route IN ('mx', 'implicit-mx')
         )
         """

@@ -3,11 +3,14 @@ import GRDB
 extension AdoptionTables {
     /// The providers that most domains have their mail at, and a closer look at the largest.
     func providers(_ db: Database) throws -> (table: CrossTable, profiles: [Profile]) {
-        let known = AdoptionCounts.Prelude(
-            tables: "known(provider, name) AS (VALUES\n\(ProviderNames.rows)\n),\n",
-            join: "\n    LEFT JOIN known USING (provider)")
+        // Why not a join: SQLite would compare each domain with every row of it.
         let (query, found) = try groups(
-            by: "coalesce(name, provider)", order: "mail DESC, grouped_by", prelude: known, db)
+            by: """
+                CASE WHEN provider IN (SELECT provider FROM known)
+                    THEN (SELECT name FROM known k WHERE k.provider = mail.provider)
+                    ELSE provider END
+                """, order: "mail DESC, grouped_by",
+            prelude: "known(provider, name) AS (VALUES\n\(ProviderNames.rows)\n),\n", db)
         var table = cross(
             id: "providers", title: "By provider",
             intro: """
