@@ -25,6 +25,8 @@ extension Fixture {
         /// False in a run that was judged by a version without ladders.
         var hasLadders = true
         var hosts: [Host] = []
+        /// False where TLSA records of a host could not be asked for.
+        var isAsked = true
         var findings: [(code: String, host: String?)] = []
         /// What is said as evidence of the findings.
         var detail = "evidence"
@@ -155,7 +157,7 @@ extension Fixture.Domain {
         case "insecure", "mx-insecure", "unusable": "published"
         case "partial", "invalid": "valid"
         case "valid": "effective"
-        case "unknown" where hosts.contains { $0.tlsa == "unknown" }: "valid"
+        case "unknown" where isAsked && hosts.contains { $0.tlsa == "unknown" }: "valid"
         default: "indeterminate"
         }
     }

@@ -22,7 +22,8 @@ extension AdoptionTables {
                 try reasons(
                     "policy-host-faults", "Why TLS with the policy host fails",
                     FaultWords.policyHost, db),
-                try reasons("policy-faults", "Faults in the syntax of policies", FaultWords.policy, db),
+                try reasons(
+                    "policy-faults", "Faults in the syntax of policies", FaultWords.policy, db),
                 try reasons(
                     "pattern-faults", "MX hosts that no pattern matches", FaultWords.patterns, db),
                 try TopTable(

@@ -10,7 +10,8 @@ extension AdoptionTables {
                 empty: "Not measured: no MX host completed STARTTLS.", ciphers, db),
             try top(
                 "tls-groups", "Key exchange", "Group", Denominators.shownHosts,
-                intro: "None: the key exchange is not one of a named group.", hosts(by: "tls_group"),
+                intro: "None: the key exchange is not one of a named group.",
+                hosts(by: "tls_group"),
                 db),
         ]
     }
