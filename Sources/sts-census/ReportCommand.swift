@@ -25,12 +25,17 @@ struct ReportCommand: ParsableCommand {
         name: .customLong("output"), help: ArgumentHelp("The report's folder.", valueName: "dir"))
     var directory = "census-report"
 
+    @Flag(
+        name: .customLong("sample"),
+        help: "The list is a random sample: shares of domains have 95 % intervals.")
+    var isSample = false
+
     func run() throws {
         do {
             try CensusDatabase.upgrade(at: databasePath)
             let database = try CensusDatabase(reading: databasePath)
             let ids = try runs.isEmpty ? [database.newestFinished(at: databasePath).id] : runs
-            let report = try Report(runs: ids, from: database.pool)
+            let report = try Report(runs: ids, from: database.pool, isSample: isSample)
             let files = try write(report)
             for line in report.runs.flatMap(\.headline.lines) { print(line) }
             for file in files { print(TerminalText.harmless(file.relativePath)) }

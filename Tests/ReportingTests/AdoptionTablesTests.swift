@@ -123,12 +123,18 @@ import Testing
             .init(name: "a.example", dane: "valid"), .init(name: "b.example", dane: "partial"),
             .init(name: "c.example", dane: "invalid"), .init(name: "d.example", dane: "bogus"),
             .init(name: "e.example", dane: "error"), .init(name: "f.example"),
-            .init(name: "g.example", starttls: "unknown", dane: "unknown"),
+            .init(
+                name: "g.example", starttls: "unknown", dane: "unknown",
+                hosts: [.closed("mx.g.example", "timeout", tlsa: "unknown")]),
             .init(name: "h.example", dane: "insecure"),
+            // TLSA was not asked for, so that nothing is known.
+            .init(
+                name: "i.example", dane: "unknown",
+                hosts: [.closed("mx.i.example", "excluded", tlsa: "unknown")], isAsked: false),
         ])
         #expect(figure(tables["adoption"], "dane_published") == "5/6")
         // Some hosts that match are not all: the ladder's word decides.
-        #expect(figure(tables["adoption"], "dane_in_effect") == "1/6")
+        #expect(figure(tables["adoption"], "dane_in_effect") == "1/5")
         #expect(figure(tables["ladder-dane"], "dane_usable") == "4/6")
         #expect(figure(tables["dane-domains"], "valid") == "1/6")
         #expect(figure(tables["dane-domains"], "error") == "1")

@@ -26,18 +26,22 @@ import Testing
 
     @Test func shares() throws {
         let lines = try file("ladder")
-        #expect(lines[0] == "key,label,count,total,fraction,of,note")
+        #expect(lines[0] == "key,label,count,total,fraction,lower,upper,of,note,published")
         #expect(
-            lines[2]
-                == "published,Provider published,1300,100000,0.013,domains accepting mail,Provider")
-        #expect(lines.last == "error,DNS failed,12,,,,", "what is left out has no total")
+            lines[2] == """
+                published,Provider published,1300,100000,0.013,,,domains accepting mail,Provider,\
+                1.2% (IMC 2025)
+                """)
+        #expect(lines.last == "error,DNS failed,12,,,,,,,", "what is left out has no total")
     }
 
     @Test func groups() throws {
         let lines = try file("groups", Gallery(groups: 7))
-        #expect(lines[0].hasPrefix("key,label,size,c0_count,c0_total,c0_fraction,c1_count,"))
+        #expect(
+            lines[0].hasPrefix(
+                "key,label,size,c0_count,c0_total,c0_fraction,c0_lower,c0_upper,c1_count,"))
         #expect(lines[2].hasPrefix("g2,Provider 2,60000,74,60000,0.0012333333333333332,"))
-        #expect(lines[7].hasPrefix("g7,Provider 7,17142,0,0,,0,0,,"), "not measured")
+        #expect(lines[7].hasPrefix("g7,Provider 7,17142,0,0,,,,0,0,,,,"), "not measured")
     }
 
     @Test func texts() throws {
@@ -46,10 +50,10 @@ import Testing
 
     @Test func profiles() throws {
         let lines = try file("gallery-profiles")
-        #expect(lines[0] == "profile,title,table,key,label,count,total,fraction,of")
+        #expect(lines[0] == "profile,title,table,key,label,count,total,fraction,lower,upper,of")
         #expect(
             lines[2] == """
-                profile-1,Provider 1,profile-1-modes,100,Provider 100,640,100000,0.0064,\
+                profile-1,Provider 1,profile-1-modes,100,Provider 100,640,100000,0.0064,,,\
                 domains accepting mail
                 """)
     }

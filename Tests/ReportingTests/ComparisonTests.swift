@@ -82,9 +82,8 @@ import Testing
     @Test func withoutAnythingToReportOnTLSRPTIsNotBroken() throws {
         var domain = enforcing("a.example")
         domain.tlsrpt = "valid"
-        domain.tlsrptAdoption = "effective"
         let (comparison, _) = try compare(
-            [domain], [.init(name: "a.example", tlsrpt: "valid", tlsrptAdoption: "valid")])
+            [domain], [.init(name: "a.example", tlsrpt: "valid")])
         #expect(comparison.count(.unchanged, .tlsRPT) == 1)
         #expect(comparison.count(.dropped, .mtaSTS) == 1)
     }

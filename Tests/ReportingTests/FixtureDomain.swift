@@ -10,19 +10,26 @@ extension Fixture {
         var fetch: String?
         var syntax: String?
         var mode: String?
+        var maxAge: Int?
+        var policyProvider: String?
         var draft: String? = "absent"
         var draftMode: String?
         var tlsrpt = "absent"
+        /// Its `_smtp._tls` record; nil where no text is wanted.
+        var tlsrptText: String?
         var starttls = "all"
         var dane = "none"
         var verdict = "opportunistic"
         var resultType: String?
         var provider: String?
-        var tlsrptAdoption: String?
         /// False in a run that was judged by a version without ladders.
         var hasLadders = true
         var hosts: [Host] = []
+        /// False where TLSA records of a host could not be asked for.
+        var isAsked = true
         var findings: [(code: String, host: String?)] = []
+        /// What is said as evidence of the findings.
+        var detail = "evidence"
 
         func insert(run: Int64, rank: Int, _ db: Database) throws {
             let id = try Fixture.nameID(name, db)
@@ -33,14 +40,16 @@ extension Fixture {
                     INSERT INTO domain_result (run_id, domain_id, mail_route, mx_hosts,
                         sts_record, policy_fetch, policy_syntax, policy_mode, draft_record,
                         draft_mode, tlsrpt_record, starttls, dane, verdict, result_type, provider,
-                        sts_adoption, dane_adoption, starttls_adoption, tlsrpt_adoption)
-                    VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                        sts_adoption, dane_adoption, starttls_adoption, tlsrpt_adoption,
+                        draft_adoption, policy_max_age, policy_provider)
+                    VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
                     """,
                 arguments: [
                     run, id, route, hosts.count, sts, fetch, syntax, mode, draft, draftMode,
                     tlsrpt, starttls, dane, verdict, resultType, provider,
                     hasLadders ? stsAdoption : nil, hasLadders ? daneAdoption : nil,
-                    hasLadders ? starttlsAdoption : nil, tlsrptAdoption,
+                    hasLadders ? starttlsAdoption : nil, hasLadders ? tlsrptAdoption : nil,
+                    hasLadders ? draftAdoption : nil, maxAge, policyProvider,
                 ])
             for host in hosts { try host.insert(run: run, domain: id, db) }
             for finding in findings {
@@ -48,8 +57,18 @@ extension Fixture {
                     sql: "INSERT INTO finding VALUES (?, ?, ?, ?, ?)",
                     arguments: [
                         run, id, try finding.host.map { try Fixture.nameID($0, db) },
-                        finding.code, "evidence",
+                        finding.code, detail,
                     ])
+            }
+            if let tlsrptText {
+                try db.execute(
+                    sql: """
+                        INSERT INTO lookup (run_id, name_id, question, answer)
+                        VALUES (?, ?, '_smtp._tls', 'records')
+                        """, arguments: [run, id])
+                try db.execute(
+                    sql: "INSERT INTO txt_record VALUES (?, ?, '_smtp._tls', 0, CAST(? AS BLOB))",
+                    arguments: [run, id, tlsrptText])
             }
         }
     }
@@ -60,11 +79,20 @@ extension Fixture {
         var reachability = "open"
         var starttls: String? = "ok"
         var version: String? = "TLSv1.3"
+        var cipher: String? = "TLS_AES_256_GCM_SHA384"
         var certificate: String? = "valid"
         var match: Int?
         var tlsa = "none"
         /// Outcomes by version; empty where the run did not ask.
         var survey: [String: String] = [:]
+        /// What it showed; nil where no probe is wanted.
+        var shown: Certificate?
+
+        struct Certificate {
+            var issuer: String? = "CN=Authority"
+            var key = "RSA 2048"
+            var notAfter: String? = "2027-01-23T00:00:00Z"
+        }
 
         func insert(run: Int64, domain: Int64, _ db: Database) throws {
             let id = try Fixture.nameID(name, db)
@@ -80,12 +108,15 @@ extension Fixture {
             try db.execute(
                 sql: """
                     INSERT INTO mx_result (run_id, domain_id, mx_host_id, preference,
-                        reachability, starttls, tls_version, certificate, policy_match, tlsa)
-                    VALUES (?, ?, ?, 10, ?, ?, ?, ?, ?, ?)
+                        reachability, starttls, tls_version, tls_cipher, certificate,
+                        policy_match, tlsa)
+                    VALUES (?, ?, ?, 10, ?, ?, ?, ?, ?, ?, ?)
                     """,
                 arguments: [
-                    run, domain, id, reachability, starttls, version, certificate, match, tlsa,
+                    run, domain, id, reachability, starttls, version,
+                    version == nil ? nil : cipher, certificate, match, tlsa,
                 ])
+            if let shown { try shown.insert(run: run, host: id, db) }
         }
 
         /// A host of which nothing but its name was measured.
@@ -126,7 +157,29 @@ extension Fixture.Domain {
         case "insecure", "mx-insecure", "unusable": "published"
         case "partial", "invalid": "valid"
         case "valid": "effective"
+        case "unknown" where isAsked && hosts.contains { $0.tlsa == "unknown" }: "valid"
         default: "indeterminate"
+        }
+    }
+
+    var tlsrptAdoption: String {
+        switch tlsrpt {
+        case "absent": "absent"
+        case "error": "indeterminate"
+        case "valid":
+            ["enforce", "testing"].contains(mode) || ["effective", "valid"].contains(daneAdoption)
+                ? "effective" : "valid"
+        default: "published"
+        }
+    }
+
+    var draftAdoption: String? {
+        switch draft {
+        case nil: nil
+        case "absent": "absent"
+        case "error": "indeterminate"
+        case "valid": draftMode == "enforce" && starttls == "all" ? "effective" : "valid"
+        default: "published"
         }
     }
 

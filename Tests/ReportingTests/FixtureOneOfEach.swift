@@ -18,15 +18,23 @@ extension Fixture {
             let host = Host(
                 name: "mx.\(name)", reachability: pick(HostWords.reachability),
                 starttls: open ? "ok" : nil, version: open ? "TLSv1.2" : nil,
-                certificate: open ? "expired" : nil, tlsa: pick(HostWords.tlsa))
+                certificate: open ? "expired" : nil, tlsa: pick(HostWords.tlsa),
+                shown: open ? .init() : nil)
             return Domain(
                 name: name, sts: index < 8 ? "valid" : pick(RecordWords.records),
                 fetch: part(RecordWords.fetches, 0), syntax: part(RecordWords.fetches, 1),
-                mode: index == 0 ? "enforce" : nil, draft: part(RecordWords.drafts, 0),
+                mode: index == 0 ? "enforce" : nil, maxAge: index == 0 ? 86_400 : nil,
+                policyProvider: "policies.example", draft: part(RecordWords.drafts, 0),
                 draftMode: part(RecordWords.drafts, 1), tlsrpt: pick(RecordWords.records),
+                tlsrptText: "v=TLSRPTv1; rua=mailto:tls@\(name),https://r.example/tls",
                 starttls: pick(HostWords.starttlsByDomain), dane: pick(HostWords.dane),
                 verdict: pick(MailWords.verdicts), resultType: pick(MailWords.resultTypes),
-                hosts: [host], findings: [("policy-matches-no-mx", nil)])
+                provider: index % 2 == 0 ? "google.com" : "mx-\(index).example", hosts: [host],
+                findings: [
+                    ("policy-matches-no-mx", nil), ("policy-fetch-tls", nil),
+                    ("policy-host-expired", nil), ("policy-certificate-fault", host.name),
+                    ("generation-2016-04", nil),
+                ])
         }
     }()
 }

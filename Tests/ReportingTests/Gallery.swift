@@ -54,9 +54,12 @@ struct Gallery {
             id: id, title: "Shares as \(id)", intro: "What it is about.", heading: "State",
             unit: "Domains",
             rows: rows.map { key, count, tone in
-                AdoptionTable.Row(
-                    key: key, label: "\(text) \(key)", note: text,
-                    share: Share(count, of: 100_000, "domains accepting mail"), tone: tone)
+                var share = Share(count, of: 100_000, "domains accepting mail")
+                // One table as of a sample, with intervals.
+                share.isOfSample = id == "plain"
+                return AdoptionTable.Row(
+                    key: key, label: "\(text) \(key)", note: text, share: share, tone: tone,
+                    published: key == "published" ? [.init("1.2%", .imc2025)] : [])
             },
             apart: [.init(key: "error", label: "DNS failed", note: nil, count: 12)],
             empty: "Nothing.", chart: chart, sql: "SELECT 1")

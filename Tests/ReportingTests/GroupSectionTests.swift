@@ -35,17 +35,61 @@ import Testing
     @Test func byTopLevelDomainTheLargestFirst() throws {
         let table = try table("top-level-domains", domains)
         #expect(table.rows.map(\.label) == [".test", ".example"])
-        // Record, in effect, TLSRPT, DANE, STARTTLS.
-        #expect(figures(table, "test") == "3: 0/2 0/1 1/3 1/2 2/2")
-        #expect(figures(table, "example") == "1: 1/1 1/1 0/1 0/1 1/1")
+        // Record, in effect, TLSRPT, DANE, STARTTLS, plain text.
+        #expect(figures(table, "test") == "3: 0/2 0/1 1/3 1/2 2/2 0/2")
+        #expect(figures(table, "example") == "1: 1/1 1/1 0/1 0/1 1/1 0/1")
         #expect(table.rest == nil)
     }
 
-    @Test func byProviderWithItsName() throws {
-        let table = try table("providers", domains)
-        #expect(table.rows.map(\.key) == ["google.com", "mx.example"])
-        #expect(table.rows.map(\.note) == ["Google", nil])
-        #expect(figures(table, "google.com") == "2: 0/1 0/0 1/2 0/1 1/1")
+    /// google.com and googlemail.com are one provider, which the SQL says too.
+    @Test func severalDomainsOfOneProviderAreOneRow() throws {
+        let table = try table(
+            "providers", domains + [.init(name: "f.test", provider: "googlemail.com")])
+        #expect(table.rows.map(\.key) == ["Google", "mx.example"])
+        #expect(figures(table, "Google") == "3: 0/2 0/1 1/3 0/2 2/2 0/2")
+        #expect(table.rows.map(\.profile) == ["provider-google", "provider-mx-example"])
+        #expect(table.sql.contains("('googlemail.com', 'Google')"))
+    }
+
+    @Test func anAnchorIsOneOfAKind() throws {
+        let table = try table(
+            "providers",
+            [
+                .init(name: "a.example", provider: "mx-a.example"),
+                .init(name: "b.example", provider: "mx.a.example"),
+            ])
+        #expect(
+            table.rows.map(\.profile) == ["provider-mx-a-example", "provider-mx-a-example-2"])
+    }
+
+    @Test func aProfileHasTheFiguresOfItsProvider() throws {
+        let fixture = try Fixture([
+            .init(name: "a.test", verdict: "secure", provider: "mx.example"),
+            .init(
+                name: "b.test", sts: "valid", fetch: "timeout", verdict: "plaintext",
+                resultType: "sts-policy-fetch-error", provider: "mx.example"),
+            .init(name: "c.test", starttls: "unknown", verdict: "unknown", provider: "mx.example"),
+            .init(name: "d.test", verdict: "secure", provider: "google.com"),
+        ])
+        let section = try #require(
+            Report(runs: [1], from: fixture.database).runs[0].sections.first { $0.id == "groups" })
+        let profile = section.profiles[0]
+        #expect(profile.title == "mx.example")
+        #expect(profile.note == "3 domains")
+        let rows = try fixture.database.read { try Query(profile.tables[0].sql).rows($0) }
+        let row = try #require(rows.first { $0["grouped_by"] == "mx.example" })
+        let figures = profile.tables.flatMap { table -> [String] in
+            guard case .shares(let table) = table else { return [] }
+            for share in table.rows { #expect(row[share.key] == share.share.count) }
+            return table.rows.filter { $0.share.count > 0 }
+                .map { "\($0.key) \($0.share.count)/\($0.share.total)" }
+        }
+        #expect(
+            figures == [
+                "sts_published 1/3", "starttls_all 2/2", "verdict_secure 1/2",
+                "verdict_plaintext 1/2", "result_type_sts_policy_fetch_error 1/1",
+            ])
+        #expect(section.profiles[1].tables.count == 2, "no failure decided at Google")
     }
 
     @Test func byRankInPartsOfTheirOwn() throws {
@@ -59,7 +103,7 @@ import Testing
         let many = (1...51).map { Fixture.Domain(name: "d.tld\($0)") }
         let table = try table("top-level-domains", many)
         #expect(table.rows.count == 50)
-        #expect(table.rest == "The largest 50 of 51.")
+        #expect(table.rest == "The largest 50 of 51; the others have 1 domain.")
     }
 
     @Test func withoutMailThereAreNoGroups() throws {

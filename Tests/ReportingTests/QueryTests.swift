@@ -15,30 +15,57 @@ import Testing
         let fixture = try Fixture(Fixture.oneOfEach, configuration: configuration)
         let report = try Report(runs: [1], from: fixture.database)
         let run = Set(statements.all)
-        let sections = report.runs[0].sections
-        let shown = sections.flatMap(\.tables).map(\.sql) + sections.flatMap(\.lists).map(\.sql)
-        #expect(shown.count > 20)
+        let shown = report.runs[0].sections.flatMap(\.parts).map(\.sql)
+        #expect(shown.count > 50)
         for sql in shown { #expect(run.contains(sql)) }
     }
 
+    /// Steps are columns of one row, words and names rows with a count; groups have both.
     @Test func theSQLShownGivesTheFigures() throws {
         let fixture = try Fixture(Fixture.oneOfEach)
         let report = try Report(runs: [1], from: fixture.database)
-        let tables = report.runs[0].sections.flatMap(\.tables)
-        let steps =
-            ["adoption", "mta-sts-steps", "adoption-mx-hosts"]
-            + tables.map(\.id).filter { $0.hasPrefix("ladder-") }
-        for table in tables where !steps.contains(table.id) {
-            let tally = try fixture.database.read { try Query(table.sql).tally($0) }
-            for row in table.rows {
-                #expect(tally[row.key, default: 0] == row.share.count, "\(table.id) \(row.key)")
+        let sections = report.runs[0].sections
+        let tables = sections.flatMap(\.parts) + sections.flatMap(\.profiles).flatMap(\.tables)
+        for table in tables {
+            switch table {
+            case .shares(let table):
+                let rows = try fixture.database.read { try Query(table.sql).rows($0) }
+                if rows.count == 1, let step = table.rows.first?.key, rows[0].hasColumn(step) {
+                    for step in table.rows { #expect(rows[0][step.key] == step.share.count) }
+                } else if rows.first?.hasColumn("grouped_by") != true {
+                    expect(table, gives: Self.tally(rows))
+                }
+            case .cross(let table):
+                let rows = try fixture.database.read { try Query(table.sql).rows($0) }
+                #expect(rows.count == table.rows.count, "\(table.id)")
+                for (row, group) in zip(rows, table.rows) {
+                    for (column, share) in zip(table.columns, group.shares) {
+                        #expect(row[column.key] == share.count, "\(table.id) \(column.key)")
+                    }
+                }
+            case .list: break
             }
-            for row in table.apart { #expect(tally[row.key] == row.count) }
         }
-        for table in tables where steps.contains(table.id) {
-            let row = try fixture.database.read { try Query(table.sql).rows($0)[0] }
-            for step in table.rows { #expect(row[step.key] == step.share.count) }
+    }
+
+    private func expect(_ table: AdoptionTable, gives tally: [String: Int]) {
+        for row in table.rows {
+            #expect(tally[row.key, default: 0] == row.share.count, "\(table.id) \(row.key)")
         }
+        for row in table.apart { #expect(tally[row.key] == row.count, "\(table.id) \(row.key)") }
+    }
+
+    /// Counts by the words that stand before them.
+    private static func tally(_ rows: [Row]) -> [String: Int] {
+        var counts: [String: Int] = [:]
+        for row in rows {
+            let columns = Array(row.columnNames)
+            guard let count = columns.firstIndex(where: { ["domains", "mx_hosts"].contains($0) })
+            else { continue }
+            let words = (0..<count).map { row[$0] as String? ?? "null" }
+            counts[words.joined(separator: " "), default: 0] += row[count] as Int
+        }
+        return counts
     }
 }
 

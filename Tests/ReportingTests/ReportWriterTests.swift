@@ -86,7 +86,7 @@ import Testing
         let decoder = JSONDecoder()
         decoder.keyDecodingStrategy = .convertFromSnakeCase
         let summary = try decoder.decode(Summary.self, from: data)
-        let publish = try #require(summary.runs[0].headline.first)
+        let publish = try #require(summary.runs[0].headline.first { $0.key == "publish" })
         #expect(publish == .init(key: "publish", count: 1, total: 1, fraction: 1))
         let records = summary.runs[0].tables.first { $0.id == "mta-sts-records" }
         #expect(records?.leftOut == [.init(key: "error", count: 1)])

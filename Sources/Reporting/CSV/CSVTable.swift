@@ -20,15 +20,17 @@ struct CSVTable {
 extension CSVTable {
     /// What is in no denominator has neither a total nor a fraction.
     private init(_ table: AdoptionTable) {
-        heading = ["key", "label"] + Share.csvColumns + ["of", "note"]
+        heading = ["key", "label"] + Share.csvColumns + ["of", "note", "published"]
         lines =
             table.rows.map { row in
                 [CSVText.text(row.key), CSVText.text(row.label)] + row.share.csv
                     + [CSVText.text(row.share.denominator), CSVText.text(row.note ?? "")]
+                    + [CSVText.text(row.published.map(\.text).joined(separator: ", "))]
             }
             + table.apart.map { row in
-                [CSVText.text(row.key), CSVText.text(row.label), String(row.count), "", "", ""]
-                    + [CSVText.text(row.note ?? "")]
+                [CSVText.text(row.key), CSVText.text(row.label), String(row.count)]
+                    + Array(repeating: "", count: Share.csvColumns.count)
+                    + [CSVText.text(row.note ?? ""), ""]
             }
     }
 
@@ -53,10 +55,14 @@ extension CSVTable {
 }
 
 extension Share {
-    static let csvColumns = ["count", "total", "fraction"]
+    static let csvColumns = ["count", "total", "fraction", "lower", "upper"]
 
-    /// Its cells; the fraction is empty where nothing was measured.
+    /// Its cells; the fraction is empty where nothing was measured, the ends of the interval where
+    /// the list is no sample.
     var csv: [String] {
-        [String(count), String(total), fraction.map(String.init(describing:)) ?? ""]
+        [String(count), String(total)]
+            + [fraction, interval?.lower, interval?.upper].map { number in
+                number.map(String.init(describing:)) ?? ""
+            }
     }
 }

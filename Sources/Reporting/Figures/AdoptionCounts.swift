@@ -30,23 +30,33 @@ struct AdoptionCounts: Sendable, Equatable {
     static func query(run: Int64) -> Query {
         Query(
             """
-            \(mail(run: run))
+            WITH \(mail(run: run))
             SELECT
+                (SELECT count(*) FROM domain_results
+                    WHERE run_id = \(run) AND mail_route <> 'error') AS routed,
                 \(columns)
             FROM mail
             """)
     }
 
-    /// The same for each group of a column or an expression, the largest first.
-    static func query(run: Int64, by group: String, order: String, limit: Int) -> Query {
+    /// The same for each group of a column or an expression; besides, how many groups there are,
+    /// how many domains of them accept mail, and the words of verdicts and result types.
+    ///
+    /// - Parameter prelude: the common tables that the group looks things up in, each with a comma.
+    static func query(
+        run: Int64, by group: String, order: String, limit: Int, prelude: String = ""
+    ) -> Query {
         Query(
             """
-            \(mail(run: run))
+            WITH \(prelude)\(mail(run: run))
             SELECT \(group) AS grouped_by, count(*) OVER () AS groups,
-                \(columns)
+                sum(count(*)) OVER () AS grouped_mail,
+                \(columns),
+                \(words("verdict", MailWords.verdicts)),
+                \(words("result_type", MailWords.resultTypes))
             FROM mail
-            WHERE grouped_by IS NOT NULL
             GROUP BY grouped_by
+            HAVING grouped_by IS NOT NULL
             ORDER BY \(order)
             LIMIT \(limit)
             """)
@@ -54,20 +64,35 @@ struct AdoptionCounts: Sendable, Equatable {
 
     private static func mail(run: Int64) -> String {
         """
-        WITH mail AS (
+        mail AS (
             SELECT *,
                 starttls <> 'unknown' AS has_answer,
                 sts_record <> 'error' AND (sts_record <> 'valid'
-                    OR coalesce(policy_fetch, 'excluded') <> 'excluded') AS policy_known
+                    OR coalesce(policy_fetch, 'excluded') <> 'excluded') AS policy_known,
+                dane NOT IN ('error', 'bogus') AND dane_adoption IS NOT 'indeterminate'
+                    AS dane_seen
             FROM domain_results
             WHERE run_id = \(run) AND mail_route IN ('mx', 'implicit-mx')
         )
         """
     }
 
+    /// The columns that count the words of a column: `verdict_secure` those of `secure`.
+    private static func words(_ column: String, _ words: [Word]) -> String {
+        words.map { word in
+            "count(*) FILTER (WHERE \(column) = '\(word.word)') AS \(name(column, word))"
+        }.joined(separator: ",\n    ")
+    }
+
+    /// The column that counts a word of another column.
+    static func name(_ column: String, _ word: Word) -> String {
+        "\(column)_\(word.word.replacing("-", with: "_"))"
+    }
+
     private static let columns = """
         count(*) AS mail,
             count(*) FILTER (WHERE has_answer) AS answered,
+            count(*) FILTER (WHERE sts_adoption IS NULL) AS not_judged,
             count(*) FILTER (WHERE starttls = 'all') AS starttls_all,
             count(*) FILTER (WHERE sts_record <> 'error') AS sts_asked,
             count(*) FILTER (WHERE sts_record IN ('valid', 'invalid', 'multiple'))
@@ -85,11 +110,15 @@ struct AdoptionCounts: Sendable, Equatable {
             count(*) FILTER (WHERE tlsrpt_record IN ('valid', 'invalid', 'multiple'))
                 AS tlsrpt_published,
             count(*) FILTER (WHERE tlsrpt_record = 'valid') AS tlsrpt_valid,
-            count(*) FILTER (WHERE dane NOT IN ('error', 'bogus')) AS dane_asked,
-            count(*) FILTER (WHERE dane NOT IN ('error', 'bogus', 'none')) AS dane_published,
-            count(*) FILTER (WHERE dane IN ('valid', 'partial', 'invalid', 'unknown'))
-                AS dane_usable,
-            count(*) FILTER (WHERE dane <> 'error' AND has_answer AND dane_adoption IS NOT NULL)
+            count(*) FILTER (WHERE tlsrpt_adoption <> 'indeterminate' AND policy_known
+                AND dane_adoption <> 'indeterminate') AS tlsrpt_tested,
+            count(*) FILTER (WHERE tlsrpt_adoption = 'effective' AND policy_known
+                AND dane_adoption <> 'indeterminate') AS tlsrpt_in_effect,
+            count(*) FILTER (WHERE dane_seen) AS dane_asked,
+            count(*) FILTER (WHERE dane_seen AND dane <> 'none') AS dane_published,
+            count(*) FILTER (WHERE dane_seen
+                AND dane IN ('valid', 'partial', 'invalid', 'unknown')) AS dane_usable,
+            count(*) FILTER (WHERE dane_adoption <> 'indeterminate' AND has_answer)
                 AS dane_known,
             count(*) FILTER (WHERE dane_adoption = 'effective' AND has_answer)
                 AS dane_in_effect,
@@ -100,6 +129,10 @@ struct AdoptionCounts: Sendable, Equatable {
                 AS starttls_some,
             count(*) FILTER (WHERE draft_record <> 'error') AS draft_asked,
             count(*) FILTER (WHERE draft_record IN ('valid', 'invalid', 'multiple'))
-                AS draft_published
+                AS draft_published,
+            count(*) FILTER (WHERE draft_record = 'valid') AS draft_valid,
+            count(*) FILTER (WHERE draft_adoption <> 'indeterminate' AND has_answer)
+                AS draft_tested,
+            count(*) FILTER (WHERE draft_adoption = 'effective' AND has_answer) AS draft_in_effect
         """
 }

@@ -1,16 +1,14 @@
 package import GRDB
 
-/// The three figures that people ask for first, of one run.
+/// The figures that people ask for first, of one run.
 package struct Headline: Sendable, Equatable {
-    /// Domains that publish an MTA-STS record, whether or not it is well formed.
-    package var publish: Figure
-    /// Domains whose MTA-STS policy is valid and in enforce mode.
-    package var enforce: Figure
-    /// Domains all of whose MX hosts that answered complete STARTTLS.
-    package var starttlsEverywhere: Figure
+    /// In the order in which they are read.
+    package var figures: [Figure]
 
     /// A share, or the reason why there is none.
     package struct Figure: Sendable, Equatable {
+        /// In `summary.json`: `publish`.
+        package var key: String
         package var title: String
         package var share: Share
         /// `not measured`, `no domain accepts mail`; nil where there is a share.
@@ -23,10 +21,13 @@ package struct Headline: Sendable, Equatable {
         }
     }
 
-    package var figures: [Figure] { [publish, enforce, starttlsEverywhere] }
+    /// The figure of this key.
+    package subscript(key: String) -> Figure? { figures.first { $0.key == key } }
 
-    /// One line a figure, for the end of a scan.
-    package var lines: [String] { figures.map(\.line) }
+    /// One line for each of the three that matter most, for the end of a scan.
+    package var lines: [String] {
+        ["publish", "enforce", "starttls_everywhere"].compactMap { self[$0]?.line }
+    }
 }
 
 extension Headline {
@@ -38,29 +39,71 @@ extension Headline {
             guard try RunRecord.fetch(run, db) != nil else {
                 throw try ReportError.noSuchRun(run, db)
             }
-            return Headline(try AdoptionCounts(run: run, db))
+            return Headline(
+                try AdoptionCounts(run: run, db), try HostCounts(HostCounts.query(run: run), db))
         }
     }
 
-    init(_ counts: AdoptionCounts) {
-        publish = Figure(
-            "MTA-STS published",
-            Share(counts["sts_published"], of: counts["sts_asked"], Denominators.stsAsked), counts)
-        enforce = Figure(
-            "MTA-STS enforced",
-            Share(counts["enforce"], of: counts["policy_known"], Denominators.policyKnown), counts)
-        starttlsEverywhere = Figure(
-            "STARTTLS everywhere",
-            Share(counts["starttls_all"], of: counts["answered"], Denominators.answered), counts)
+    /// As the figures of domains that are a random sample.
+    func ofSample() -> Headline {
+        var headline = self
+        for index in figures.indices {
+            headline.figures[index].share = figures[index].share.ofSample()
+        }
+        return headline
+    }
+
+    init(_ counts: AdoptionCounts, _ hosts: HostCounts) {
+        let none = counts["mail"] == 0 ? "no domain accepts mail" : "not measured"
+        func figure(
+            _ key: String, _ title: String, _ column: String, of total: String,
+            _ denominator: String
+        ) -> Figure {
+            let share = Share(counts[column], of: counts[total], denominator)
+            return Figure(key, title, share, otherwise: none)
+        }
+        figures = [
+            Figure(
+                "mail", "Accepting mail",
+                Share(counts["mail"], of: counts["routed"], Denominators.routed),
+                otherwise: "not measured"),
+            figure(
+                "publish", "MTA-STS published", "sts_published", of: "sts_asked",
+                Denominators.stsAsked),
+            figure(
+                "valid", "MTA-STS policy valid", "policy_valid", of: "policy_known",
+                Denominators.policyKnown),
+            figure(
+                "enforce", "MTA-STS enforced", "enforce", of: "policy_known",
+                Denominators.policyKnown),
+            figure(
+                "effective", "MTA-STS in effect", "sts_in_effect", of: "effect_known",
+                Denominators.effectKnown),
+            figure(
+                "tlsrpt", "TLSRPT published", "tlsrpt_published", of: "tlsrpt_asked",
+                Denominators.tlsrptAsked),
+            figure(
+                "dane", "DANE in effect", "dane_in_effect", of: "dane_known",
+                Denominators.daneKnown),
+            figure(
+                "starttls_everywhere", "STARTTLS everywhere", "starttls_all",
+                of: "answered", Denominators.answered),
+            Figure(
+                "starttls_mx_hosts", "STARTTLS, by MX host",
+                Share(hosts.starttls, of: hosts.open, Denominators.openHosts), otherwise: none),
+            Figure(
+                "dane_mx_hosts", "TLSA records, by MX host",
+                Share(hosts.tlsa, of: hosts.tlsaAsked, Denominators.tlsaKnownHosts),
+                otherwise: none),
+        ]
     }
 }
 
 extension Headline.Figure {
-    init(_ title: String, _ share: Share, _ counts: AdoptionCounts) {
+    init(_ key: String, _ title: String, _ share: Share, otherwise absence: String) {
+        self.key = key
         self.title = title
         self.share = share
-        if share.total == 0 {
-            absence = counts["mail"] == 0 ? "no domain accepts mail" : "not measured"
-        }
+        self.absence = share.total == 0 ? absence : nil
     }
 }

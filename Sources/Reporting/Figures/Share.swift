@@ -7,6 +7,8 @@ package struct Share: Sendable, Equatable {
     /// What the total counts, as a plural without a verb that would change in the singular:
     /// `domains accepting mail`.
     package var denominator: String
+    /// Whether what the total counts was drawn at random from more of its kind.
+    package var isOfSample = false
 
     package init(_ count: Int, of total: Int, _ denominator: String) {
         self.count = count
@@ -28,9 +30,38 @@ package struct Share: Sendable, Equatable {
         if count == total { return "100%" }
         let hundredths = rounded(count * 10_000, by: total)
         if hundredths == 0 { return "<0.01%" }
-        if hundredths < 100 { return "0." + (hundredths < 10 ? "0" : "") + "\(hundredths)%" }
+        if hundredths < 100 { return Self.percent(hundredths: hundredths) }
         let tenths = rounded(count * 1_000, by: total)
         return tenths == 1_000 ? ">99.9%" : "\(tenths / 10).\(tenths % 10)%"
+    }
+
+    /// `12.3%`, below one percent `0.07%`, of hundredths of a percent.
+    static func percent(hundredths: Int) -> String {
+        if hundredths == 0 { return "0%" }
+        if hundredths < 100 { return "0." + (hundredths < 10 ? "0" : "") + "\(hundredths)%" }
+        if hundredths == 10_000 { return "100%" }
+        let tenths = (hundredths + 5) / 10
+        return "\(tenths / 10).\(tenths % 10)%"
+    }
+
+    /// Where the share of all lies with a confidence of 95 %, if this is that of a sample.
+    package var interval: WilsonInterval? {
+        isOfSample ? WilsonInterval(count, of: total) : nil
+    }
+
+    /// `12.3%`; of a sample `12.3% (11.2% to 13.5%)`.
+    package var percentText: String {
+        interval.map { "\(percent) (\($0.text))" } ?? percent
+    }
+
+    /// As a share of domains that are a random sample.
+    ///
+    /// Why not MX hosts: one gets into the sample by each domain that it serves, so they are drawn
+    /// in clusters, and their shares vary more than those of as many that are drawn one by one.
+    func ofSample() -> Share {
+        var share = self
+        share.isOfSample = denominator.hasPrefix("domains")
+        return share
     }
 
     /// `812 domains accepting mail`, `1 domain accepting mail`.

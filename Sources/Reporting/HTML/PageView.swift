@@ -59,7 +59,7 @@ struct FigureView {
     init(_ figure: Headline.Figure) {
         figureTitle = figure.title
         figureMissing = figure.absence != nil
-        figurePercent = figure.absence ?? figure.share.percent
+        figurePercent = figure.absence ?? figure.share.percentText
         figureOf =
             figure.absence == nil
             ? "\(figure.share.count.grouped) of \(figure.share.denominatorText)" : ""

@@ -25,7 +25,7 @@ struct RowView {
 
 /// What stands in a cell.
 struct CellView {
-    let cellText: String
+    var cellText: String
     var cellIsNumber = false
     /// What it is sorted by where that is a number; nil where there is none.
     var cellValue: String?
@@ -40,27 +40,30 @@ struct CellView {
 
     static func percent(_ share: Share, missing: String = "not measured") -> CellView {
         CellView(
-            cellText: share.total > 0 ? share.percent : missing, cellIsNumber: true,
+            cellText: share.total > 0 ? share.percentText : missing, cellIsNumber: true,
             cellValue: share.fraction.map(String.init(describing:)))
     }
 }
 
 extension RowView {
-    init(_ row: AdoptionTable.Row, hasKey: Bool, differ: Bool) {
+    init(_ row: AdoptionTable.Row, hasKey: Bool, differ: Bool, compares: Bool) {
         let count =
             row.share.total > 0
             ? CellView.count(row.share.count) : CellView(cellText: "–", cellIsNumber: true)
         let of = differ ? [CellView(cellText: row.share.denominatorText)] : []
+        let published =
+            compares ? [CellView(cellText: row.published.map(\.text).joined(separator: ", "))] : []
         self.init(
             rowLabel: row.label, rowNote: row.note, rowTone: hasKey ? row.tone.rawValue : nil,
-            cells: [count, .percent(row.share)] + of)
+            cells: [count, .percent(row.share)] + of + published)
     }
 
-    init(_ row: AdoptionTable.Apart, differ: Bool) {
+    init(_ row: AdoptionTable.Apart, differ: Bool, compares: Bool) {
         let cells = [CellView.count(row.count), CellView(cellText: "left out", cellIsNumber: true)]
+        let blanks = (differ ? 1 : 0) + (compares ? 1 : 0)
         self.init(
             rowLabel: row.label, rowNote: row.note, isApart: true,
-            cells: cells + (differ ? [CellView(cellText: "")] : []))
+            cells: cells + Array(repeating: CellView(cellText: ""), count: blanks))
     }
 
     /// Its bars are to the scale of the longest of each column, between 0 and 1.
@@ -68,7 +71,9 @@ extension RowView {
         let shares = zip(row.shares, longest).map { share, longest in
             var cell = CellView.percent(share, missing: "–")
             if let fraction = share.fraction {
-                cell.cellCount = share.fractionText
+                cell.cellText = share.percent
+                cell.cellCount = [share.fractionText, share.interval?.text].compactMap(\.self)
+                    .joined(separator: ", ")
                 cell.cellBar = Chart.width(longest > 0 ? fraction / longest : 0)
             }
             return cell

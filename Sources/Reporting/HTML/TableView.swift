@@ -25,6 +25,8 @@ struct TableView {
     let hasNotes: Bool
     let emptyText: String?
     let sql: String
+    /// Whether the SQL is shown: not in profiles, whose tables have that of the table of groups.
+    let hasSQL: Bool
 
     init(_ table: ReportTable, prefix: String, level: Int = 3) {
         switch table {
@@ -57,6 +59,7 @@ struct TableView {
         hasNotes = !notes.isEmpty
         emptyText = empty
         self.sql = sql
+        hasSQL = level == 3
     }
 }
 
@@ -65,10 +68,11 @@ extension TableView {
     private init(_ table: AdoptionTable, _ prefix: String, _ level: Int) {
         let common = table.commonDenominator
         let differ = common == nil
+        let compares = table.rows.contains { !$0.published.isEmpty }
         let hasKey = table.chart == .stacked
         let chart = Chart.svg(of: table, id: prefix + table.id)
         let counted = (table.isEmpty ? [] : table.rows).map {
-            RowView($0, hasKey: hasKey, differ: differ)
+            RowView($0, hasKey: hasKey, differ: differ, compares: compares)
         }
         self.init(
             anchor: prefix + table.id, title: table.title, level: level, intro: table.intro,
@@ -77,8 +81,10 @@ extension TableView {
             headings: [
                 HeadingView(table.heading), HeadingView(table.unit, isNumber: true),
                 HeadingView("Share", isNumber: true),
-            ] + (differ ? [HeadingView("Of")] : []),
-            rows: counted + table.apart.map { RowView($0, differ: differ) },
+            ] + (differ ? [HeadingView("Of")] : [])
+                + (compares ? [HeadingView("Published elsewhere")] : []),
+            rows: counted + table.apart.map { RowView($0, differ: differ, compares: compares) },
+            notes: table.rest.map { [$0] } ?? [],
             empty: table.isEmpty ? table.empty : nil, sql: table.sql)
     }
 

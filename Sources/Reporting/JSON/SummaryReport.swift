@@ -58,19 +58,27 @@ struct Summary: Encodable {
         var total: Int
         var of: String
         var fraction: Double?
+        /// Lower and upper end of the 95 % interval, where the list is a sample.
+        var interval: [Double]?
+        var published: [Comparison]?
+    }
+
+    /// What others have published of the same.
+    struct Comparison: Encodable {
+        var figure: String
+        var source: String
     }
 }
 
 extension Summary.Run {
     init(_ report: RunReport) {
         let run = report.run
-        let keys = ["publish", "enforce", "starttls_everywhere"]
         self.init(
             runID: run.id, label: run.label, list: run.list, state: run.state,
             startedAt: run.startedAt, finishedAt: run.finishedAt, version: run.version,
             domains: run.domains, mailDomains: report.mailDomains,
-            headline: zip(keys, report.headline.figures).map { key, figure in
-                Summary.Figure(key: key, label: figure.title, share: figure.share)
+            headline: report.headline.figures.map { figure in
+                Summary.Figure(key: figure.key, label: figure.title, share: figure.share)
             },
             tables: report.sections.flatMap { section in
                 section.parts.map { Summary.Table($0, section: section.id) }
@@ -85,14 +93,20 @@ extension Summary.Profile {
     init(_ profile: Profile, section: String) {
         self.init(
             section: section, id: profile.id, title: profile.title, note: profile.note,
-            tables: profile.tables.map { Summary.Table($0, section: section) })
+            tables: profile.tables.map { table in
+                var table = Summary.Table(table, section: section)
+                table.sql = nil
+                return table
+            })
     }
 }
 
 extension Summary.Figure {
-    init(key: String, label: String, share: Share) {
+    init(key: String, label: String, share: Share, published: [Published] = []) {
         self.init(
             key: key, label: label, count: share.count, total: share.total,
-            of: share.denominator, fraction: share.fraction)
+            of: share.denominator, fraction: share.fraction, interval: share.interval?.ends,
+            published: published.isEmpty
+                ? nil : published.map { .init(figure: $0.figure, source: $0.source.citation) })
     }
 }

@@ -11,7 +11,8 @@ extension Summary {
         var rows: Rows
         var leftOut: [Apart]?
         var rest: String?
-        var sql: String
+        /// Not in profiles, whose tables have that of the table of groups.
+        var sql: String?
     }
 
     enum Kind: String, Encodable {
@@ -54,6 +55,7 @@ extension Summary {
         var count: Int
         var total: Int
         var fraction: Double?
+        var interval: [Double]?
     }
 
     struct Apart: Encodable {
@@ -76,9 +78,12 @@ extension Summary.Table {
         self.init(
             section: section, id: table.id, kind: .shares, title: table.title, unit: table.unit,
             rows: .shares(
-                table.rows.map { .init(key: $0.key, label: $0.label, share: $0.share) }),
+                table.rows.map {
+                    .init(
+                        key: $0.key, label: $0.label, share: $0.share, published: $0.published)
+                }),
             leftOut: table.apart.map { .init(key: $0.key, label: $0.label, count: $0.count) },
-            sql: table.sql)
+            rest: table.rest, sql: table.sql)
     }
 
     private init(_ table: CrossTable, _ section: String) {
@@ -104,7 +109,9 @@ extension Summary.Group {
         self.init(
             key: row.key, label: row.label, size: row.size,
             shares: row.shares.map {
-                .init(count: $0.count, total: $0.total, fraction: $0.fraction)
+                .init(
+                    count: $0.count, total: $0.total, fraction: $0.fraction,
+                    interval: $0.interval?.ends)
             }, profile: row.profile)
     }
 }

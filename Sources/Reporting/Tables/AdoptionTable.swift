@@ -17,6 +17,8 @@ package struct AdoptionTable: Sendable, Equatable {
     package var chart: ChartKind
     /// The SQL that gives it.
     package var sql: String
+    /// Said under the rows where there are more than are shown; nil where all are there.
+    package var rest: String? = nil
 
     /// A line of the table: a label and its share.
     package struct Row: Sendable, Equatable {
@@ -26,13 +28,19 @@ package struct AdoptionTable: Sendable, Equatable {
         package var note: String?
         package var share: Share
         package var tone: Tone
+        /// What others have published of the same.
+        package var published: [Published]
 
-        package init(key: String, label: String, note: String? = nil, share: Share, tone: Tone) {
+        package init(
+            key: String, label: String, note: String? = nil, share: Share, tone: Tone,
+            published: [Published] = []
+        ) {
             self.key = key
             self.label = label
             self.note = note
             self.share = share
             self.tone = tone
+            self.published = published
         }
     }
 

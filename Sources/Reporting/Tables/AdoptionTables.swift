@@ -4,13 +4,15 @@ import GRDB
 struct AdoptionTables {
     let run: RunRecord
     let counts: AdoptionCounts
+    let hosts: HostCounts
+    /// Whether the list is a random sample.
+    let isSample: Bool
 
     func sections(_ db: Database) throws -> [ReportSection] {
         [
-            try overview(db), try messages(db), try groups(db), try mtaSTS(db), try starttls(db),
-            try dane(db),
-            try tlsRPT(db), try draft(db), try findings(db), try notMeasured(db), method(),
-            try runData(db),
+            try overview(db), try messages(db), try claims(db), try groups(db), try mtaSTS(db),
+            try broken(db), try tlsRPT(db), try dane(db), try starttls(db), try generations(db),
+            try findings(db), try notMeasured(db), method(), try runData(db),
         ]
     }
 

@@ -9,7 +9,7 @@ extension AdoptionTables {
                 """
                 TLSA records (RFC 7672) bind an MX host's certificate in DNSSEC. They protect mail \
                 only if the domain's MX answer is secure too.
-                """
+                """, Published.Source.usenix2022.citation,
             ],
             tables: [
                 try StateTable(
@@ -26,6 +26,46 @@ extension AdoptionTables {
                     empty: "No TLSA record was found in this run.", chart: .bars,
                     query: .mxHosts("tlsa", run: run.id)
                 ).table(db),
+                try mismatches(db),
             ])
+    }
+
+    /// By domain and by MX host: many hosts that fail may serve few domains.
+    private func mismatches(_ db: Database) throws -> AdoptionTable {
+        try StepTable(
+            id: "dane-mismatches", title: "Where DANE fails",
+            intro: """
+                Large providers keep records and certificates in step, so that the share of \
+                domains is another than that of MX hosts.
+                """, heading: "Records that do not match", unit: "Number",
+            steps: [
+                .init(
+                    "hosts_invalid", "MX hosts", "no record matches the certificate",
+                    of: "hosts_compared", Denominators.tlsaComparedHosts,
+                    published: [.init("22.2%", .usenix2022)]),
+                .init(
+                    "domains_invalid", "Domains", "no MX host that answered matches",
+                    of: "domains_compared", Denominators.daneCompared,
+                    published: [.init("0.51%", .usenix2022)]),
+                .init(
+                    "domains_partial", "Domains, in part", "some MX hosts match, others do not",
+                    of: "domains_compared", Denominators.daneCompared),
+            ], empty: "No MX host with usable TLSA records answered.",
+            query: Query(
+                """
+                SELECT
+                    (SELECT count(*) FROM mx_host_results
+                        WHERE run_id = \(run.id) AND tlsa = 'mismatch') AS hosts_invalid,
+                    (SELECT count(*) FROM mx_host_results
+                        WHERE run_id = \(run.id) AND tlsa IN ('match', 'mismatch'))
+                        AS hosts_compared,
+                    count(*) FILTER (WHERE dane = 'invalid') AS domains_invalid,
+                    count(*) FILTER (WHERE dane = 'partial') AS domains_partial,
+                    count(*) AS domains_compared
+                FROM domain_results
+                WHERE run_id = \(run.id) AND mail_route IN ('mx', 'implicit-mx')
+                    AND dane IN ('valid', 'partial', 'invalid')
+                """)
+        ).table(db)
     }
 }

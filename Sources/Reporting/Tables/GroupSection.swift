@@ -3,7 +3,8 @@ import GRDB
 extension AdoptionTables {
     /// The same figures by rank, by top-level domain and by provider.
     func groups(_ db: Database) throws -> ReportSection {
-        ReportSection(
+        let (providers, profiles) = try providers(db)
+        return ReportSection(
             id: "groups", title: "Ranks, top-level domains, providers",
             paragraphs: [
                 """
@@ -12,82 +13,97 @@ extension AdoptionTables {
                 """
             ],
             parts: [
-                .cross(try ranks(db)), .cross(try topLevelDomains(db)), .cross(try providers(db)),
-            ])
+                .cross(try ranks(db)), .cross(try topLevelDomains(db)), .cross(providers),
+            ], profiles: profiles)
     }
 
     /// How many groups a table shows.
-    private static let shown = 50
+    static let shown = 50
 
     private func ranks(_ db: Database) throws -> CrossTable {
-        try cross(
+        // Ranks 101 to 1,000 less one have three digits. Why not a CASE: each mention of a rank looks
+        // it up anew.
+        let (query, found) = try groups(
+            by: "max(2, min(length(rank - 1), 7))", order: "grouped_by", db)
+        return cross(
             id: "ranks", title: "By rank",
             intro: """
-                By the position in the list, or by its rank column if it has one. Each row is a \
+                By the list's rank column; without one, by the position in the list. Each row is a \
                 part of its own, so that the top 1,000 are the first two rows.
-                """, heading: "Rank",
-            by: """
-                CASE WHEN rank <= 100 THEN 100 WHEN rank <= 1000 THEN 1000
-                        WHEN rank <= 10000 THEN 10000 WHEN rank <= 100000 THEN 100000
-                        WHEN rank <= 1000000 THEN 1000000 ELSE 1000001 END
-                """, order: "grouped_by", db
-        ) { key in (Self.bucket(key), nil) }
+                """, heading: "Rank", found, query, label: Self.bucket)
     }
 
-    private static func bucket(_ key: String) -> String {
-        switch Int(key) {
-        case 100: "1 to 100"
-        case 1_000_001: "beyond 1,000,000"
-        case let end?: "\((end / 10 + 1).grouped) to \(end.grouped)"
-        case nil: key
+    /// What ranks have so many digits, less one.
+    private static func bucket(_ digits: String) -> String {
+        switch digits {
+        case "2": "1 to 100"
+        case "3": "101 to 1,000"
+        case "4": "1,001 to 10,000"
+        case "5": "10,001 to 100,000"
+        case "6": "100,001 to 1,000,000"
+        default: "beyond 1,000,000"
         }
     }
 
     private func topLevelDomains(_ db: Database) throws -> CrossTable {
-        try cross(
-            id: "top-level-domains", title: "By top-level domain", intro: nil,
-            heading: "Top-level domain", by: "tld", order: "mail DESC, grouped_by", db
-        ) { key in (".\(key)", nil) }
+        let (query, found) = try groups(by: "tld", order: "mail DESC, grouped_by", db)
+        return cross(
+            id: "top-level-domains", title: "By top-level domain", heading: "Top-level domain",
+            found, query
+        ) { ".\($0)" }
     }
 
-    private func providers(_ db: Database) throws -> CrossTable {
-        try cross(
-            id: "providers", title: "By provider",
-            intro: """
-                A provider is the registrable domain of the most preferred MX host. One that \
-                serves under several such domains has a row for each.
-                """, heading: "Provider", by: "provider", order: "mail DESC, grouped_by", db
-        ) { key in (key, ProviderNames.names[key]) }
+    /// A group, with its counts.
+    struct Group {
+        var key: String
+        var counts: AdoptionCounts
+        /// How many groups there are, shown or not, and how many domains of them accept mail.
+        var all: (groups: Int, mail: Int)
     }
 
-    private func cross(
-        id: String, title: String, intro: String?, heading: String, by group: String,
-        order: String, _ db: Database, label: (String) -> (String, note: String?)
-    ) throws -> CrossTable {
+    /// The groups of a column or an expression, as many as a table shows.
+    func groups(
+        by group: String, order: String, prelude: String = "", _ db: Database
+    ) throws -> (query: Query, groups: [Group]) {
         let query = AdoptionCounts.query(
-            run: run.id, by: group, order: order, limit: Self.shown)
-        let found = try query.rows(db)
-        let rows = found.map { row in
-            let counts = AdoptionCounts(row)
-            let key = String.fromDatabaseValue(row["grouped_by"]) ?? "\(row["grouped_by"] as Int)"
-            let (text, note) = label(key)
-            return CrossTable.Row(
-                key: key, label: text, note: note, size: counts["mail"],
-                shares: Self.measures.map { measure in
-                    Share(counts[measure.key], of: counts[measure.total], measure.denominator)
-                })
+            run: run.id, by: group, order: order, limit: Self.shown, prelude: prelude)
+        let groups = try query.rows(db).map { row in
+            Group(
+                key: String.fromDatabaseValue(row["grouped_by"]) ?? "\(row["grouped_by"] as Int)",
+                counts: AdoptionCounts(row), all: (row["groups"], row["grouped_mail"]))
         }
-        let groups: Int = found.first?["groups"] ?? 0
-        return CrossTable(
+        return (query, groups)
+    }
+
+    /// The table of some groups.
+    func cross(
+        id: String, title: String, intro: String? = nil, heading: String, _ groups: [Group],
+        _ query: Query, label: (String) -> String = { $0 }
+    ) -> CrossTable {
+        CrossTable(
             id: id, title: title, intro: intro, heading: heading,
             sizeHeading: "Domains accepting mail",
             columns: Self.measures.map { measure in
                 .init(key: measure.key, title: measure.title, denominator: measure.denominator)
             },
-            rows: rows,
-            rest: groups > rows.count
-                ? "The largest \(rows.count.grouped) of \(groups.grouped)." : nil,
-            empty: "No domain of this run accepts mail.", sql: query.sql)
+            rows: groups.map { group in
+                CrossTable.Row(
+                    key: group.key, label: label(group.key), size: group.counts["mail"],
+                    shares: Self.measures.map { measure in
+                        Share(
+                            group.counts[measure.key], of: group.counts[measure.total],
+                            measure.denominator)
+                    })
+            },
+            rest: Self.rest(groups), empty: "No domain of this run accepts mail.", sql: query.sql)
+    }
+
+    /// `The largest 50 of 312; the others have 1,234 domains.`
+    private static func rest(_ groups: [Group]) -> String? {
+        guard let all = groups.first?.all, all.groups > groups.count else { return nil }
+        let others = all.mail - groups.reduce(0) { $0 + $1.counts["mail"] }
+        return "The largest \(groups.count.grouped) of \(all.groups.grouped); "
+            + "the others have \(others.counted("domain", "domains"))."
     }
 
     private static let measures:
@@ -97,5 +113,6 @@ extension AdoptionTables {
             ("tlsrpt_published", "TLSRPT record", "tlsrpt_asked", Denominators.tlsrptAsked),
             ("dane_in_effect", "DANE in effect", "dane_known", Denominators.daneKnown),
             ("starttls_all", "STARTTLS everywhere", "answered", Denominators.answered),
+            ("verdict_plaintext", "Plain text", "answered", Denominators.answered),
         ]
 }

@@ -27,13 +27,21 @@ extension AdoptionTables {
 
     private var tlsRPTLadder: AdoptionTable {
         ladder(
-            "ladder-tlsrpt", "TLSRPT", intro: nil,
+            "ladder-tlsrpt", "TLSRPT",
+            intro: """
+                In effect: there is something to report on, a policy in mode enforce or testing or \
+                usable TLSA records.
+                """,
             [
                 step(
                     "Record published", "tlsrpt_published", of: "tlsrpt_asked",
                     Denominators.tlsrptAsked, .neutral),
                 step(
-                    "Record valid", "tlsrpt_valid", of: "tlsrpt_asked", Denominators.tlsrptAsked),
+                    "Record valid", "tlsrpt_valid", of: "tlsrpt_asked", Denominators.tlsrptAsked,
+                    .fair),
+                step(
+                    "In effect", "tlsrpt_in_effect", of: "tlsrpt_tested",
+                    Denominators.tlsrptTested),
             ])
     }
 
@@ -72,12 +80,43 @@ extension AdoptionTables {
             ])
     }
 
+    /// The ladder of the draft of 2016, which stands with the other generations.
+    var draftLadder: AdoptionTable {
+        ladder(
+            "ladder-smtp-sts", "SMTP STS, the draft of 2016",
+            intro: """
+                In effect: to=true, and at least one MX host that answered meets the record's \
+                constraints.
+                """,
+            [
+                step(
+                    "Record published", "draft_published", of: "draft_asked",
+                    Denominators.draftAsked, .neutral),
+                step(
+                    "Record valid", "draft_valid", of: "draft_asked", Denominators.draftAsked,
+                    .fair),
+                step(
+                    "In effect", "draft_in_effect", of: "draft_tested", Denominators.draftTested),
+            ])
+    }
+
+    /// Domains that an older version judged, which knew no ladders.
+    private var notJudged: [AdoptionTable.Apart] {
+        let count = counts["not_judged"]
+        if count == 0 { return [] }
+        return [
+            .init(
+                key: "not_judged", label: "Not judged by these rules",
+                note: "but by an older version's: 'sts-census evaluate' judges again", count: count)
+        ]
+    }
+
     private func ladder(
         _ id: String, _ title: String, intro: String?, _ rows: [AdoptionTable.Row]
     ) -> AdoptionTable {
         AdoptionTable(
             id: id, title: "The ladder of \(title)", intro: intro, heading: "Step",
-            unit: "Domains", rows: rows, apart: [],
+            unit: "Domains", rows: rows, apart: notJudged,
             empty: "No domain of this run accepts mail.", chart: .ladder,
             sql: AdoptionCounts.query(run: run.id).sql)
     }
@@ -92,7 +131,7 @@ extension AdoptionTables {
             FROM domain_results
             WHERE run_id = \(run.id) AND mail_route IN ('mx', 'implicit-mx')
                 AND sts_record <> 'error' AND tlsrpt_record <> 'error'
-                AND dane NOT IN ('error', 'bogus')
+                AND dane NOT IN ('error', 'bogus') AND dane_adoption IS NOT 'indeterminate'
             GROUP BY combination
             """)
         let tally = try query.tally(db)

@@ -11,7 +11,11 @@ extension AdoptionTables {
                 a policy. Each step is a condition of the next.
                 """
             ],
-            tables: [ladder(), try records(db), try fetches(db), try modes(db), try outcomes(db)])
+            parts: [
+                .shares(ladder()), .shares(try records(db)), .shares(try fetches(db)),
+                .shares(try modes(db)), .shares(try maxAges(db)), .shares(try outcomes(db)),
+                .cross(try policyHosts(db)),
+            ])
     }
 
     private func ladder() -> AdoptionTable {

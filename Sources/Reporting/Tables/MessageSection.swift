@@ -11,7 +11,10 @@ extension AdoptionTables {
                 has no policy from an earlier day.
                 """
             ],
-            tables: [try verdicts(db), try failures(db)])
+            parts: [
+                .shares(try verdicts(db)), .shares(try failures(db)),
+                .cross(try consequences(db)),
+            ])
     }
 
     /// Known whether or not port 25 is probed: among the others it would lead to shares of those
@@ -61,5 +64,37 @@ extension AdoptionTables {
                 GROUP BY 1
                 """)
         ).table(db)
+    }
+
+    /// What each failure led to.
+    private func consequences(_ db: Database) throws -> CrossTable {
+        let query = Query(
+            """
+            SELECT result_type, count(*) AS domains,
+                count(*) FILTER (WHERE verdict = 'degraded') AS degraded,
+                count(*) FILTER (WHERE verdict = 'report') AS report,
+                count(*) FILTER (WHERE verdict = 'opportunistic') AS opportunistic,
+                count(*) FILTER (WHERE verdict = 'plaintext') AS plaintext,
+                count(*) FILTER (WHERE verdict = 'refuse') AS refuse
+            FROM domain_results
+            WHERE run_id = \(run.id) AND result_type IS NOT NULL
+            GROUP BY result_type
+            ORDER BY domains DESC, result_type
+            """)
+        let words = MailWords.verdicts.filter {
+            ["degraded", "report", "opportunistic", "plaintext", "refuse"].contains($0.word)
+        }
+        return CrossTable(
+            id: "consequences", title: "What each failure led to", heading: "Result type",
+            sizeHeading: "Domains",
+            columns: words.map {
+                .init(key: $0.word, title: $0.label, denominator: Denominators.failedThus)
+            },
+            rows: try query.rows(db).map { row in
+                let (type, size): (String, Int) = (row["result_type"], row["domains"])
+                return CrossTable.Row(
+                    key: type, label: type, size: size,
+                    shares: words.map { Share(row[$0.word], of: size, Denominators.failedThus) })
+            }, empty: "No failure decided a verdict in this run.", sql: query.sql)
     }
 }

@@ -16,11 +16,26 @@ extension AdoptionTables {
                 record but an address. An MX host is judged at the first of its addresses that \
                 answered. Records and policies are read by the grammar of their RFC: a policy \
                 that breaks it counts as published, not as valid.
-                """,
+                """, interval,
                 """
                 Each table has the SQL that gives it: it can be run against the same database. \
                 What the servers said is kept there beside what is thought of it.
                 """,
             ])
+    }
+
+    private var interval: String {
+        guard isSample else {
+            return """
+                The list is taken for what is to be known, not for a sample of it: percentages are \
+                of the list, and have no interval of confidence.
+                """
+        }
+        return """
+            The list is taken for a random sample of a larger set of domains, so that each \
+            percentage of domains has the 95 % interval in which that of the set lies (Wilson's \
+            score interval). Percentages of MX hosts have none: a host is in the sample for each \
+            domain that it serves, so hosts are not drawn one by one.
+            """
     }
 }

@@ -12,7 +12,7 @@ extension AdoptionTables {
                 is spelled out in the table behind the chart.
                 """
             ],
-            tables: [adoption(), try hosts(db)] + ladders() + [
+            tables: [adoption(), byHost()] + ladders() + [
                 try combinations(db), try routes(db),
             ])
     }
@@ -48,9 +48,7 @@ extension AdoptionTables {
             sql: AdoptionCounts.query(run: run.id).sql)
     }
 
-    private func hosts(_ db: Database) throws -> AdoptionTable {
-        let query = HostCounts.query(run: run.id)
-        let hosts = try HostCounts(query, db)
+    private func byHost() -> AdoptionTable {
         func row(
             _ key: String, _ label: String, _ count: Int, of total: Int, _ denominator: String
         ) -> AdoptionTable.Row {
@@ -70,7 +68,8 @@ extension AdoptionTables {
                     "tlsa", "TLSA records", hosts.tlsa, of: hosts.tlsaAsked,
                     Denominators.tlsaKnownHosts),
             ], apart: [],
-            empty: "No MX host was looked up in this run.", chart: .bars, sql: query.sql)
+            empty: "No MX host was looked up in this run.", chart: .bars,
+            sql: HostCounts.query(run: run.id).sql)
     }
 
     private func routes(_ db: Database) throws -> AdoptionTable {

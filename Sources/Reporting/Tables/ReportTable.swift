@@ -15,4 +15,13 @@ package enum ReportTable: Sendable, Equatable {
         case .list(let table): table.id
         }
     }
+
+    /// The SQL that gives it.
+    package var sql: String {
+        switch self {
+        case .shares(let table): table.sql
+        case .cross(let table): table.sql
+        case .list(let table): table.sql
+        }
+    }
 }

@@ -11,10 +11,9 @@ extension AdoptionTables {
                 busy or was not probed says nothing about TLS.
                 """
             ],
-            tables: [
-                try byDomain(db), try byHost(db), try tlsVersions(db), try tlsVersionsAccepted(db),
-                try certificates(db),
-            ].compactMap { $0 })
+            tables: try [
+                byDomain(db), byHost(db), tlsVersions(db), tlsVersionsAccepted(db),
+            ].compactMap { $0 } + handshakes(db) + [certificates(db)] + certificateDetails(db))
     }
 
     private static let notMeasured = "Not measured: no MX host answered on port 25."

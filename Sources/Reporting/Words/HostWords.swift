@@ -35,6 +35,17 @@ enum HostWords {
         Word.apart("null", "No certificate", "the server took anonymous TLS only"),
     ]
 
+    /// Days from the beginning of a run to the end of a certificate.
+    static let expiries = [
+        Word("expired", "Expired", nil, .worst),
+        Word("under 7", "In under 7 days", nil, .bad),
+        Word("under 30", "In 7 to under 30 days", nil, .weak),
+        Word("under 90", "In 30 to under 90 days", nil, .good),
+        Word("under 398", "In 90 to under 398 days", nil, .fair),
+        Word("later", "In 398 days or more", nil, .neutral),
+        Word.apart("null", "No date", "none that can be read"),
+    ]
+
     static let tlsa = [
         Word("match", "Match", "secure records; one matches the certificate", .good),
         Word("mismatch", "Mismatch", "secure records; none matches the certificate", .worst),

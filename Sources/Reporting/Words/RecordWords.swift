@@ -26,6 +26,23 @@ enum RecordWords {
         Word("none", "None", "no policy any more", .absent),
     ]
 
+    /// Of where TLSRPT's reports go; other words are names of hosts.
+    static let receivers = [
+        Word("own domain", "The domain itself", "or a name beneath it", .neutral),
+        Word("mailto", "By mail", "mailto:", .neutral),
+        Word("https", "By HTTPS", "https:", .neutral),
+    ]
+
+    /// Of `policy_max_age`; RFC 8461 has 31,557,600 seconds for its most.
+    static let maxAges = [
+        Word("zero", "0", "valid, but nobody keeps the policy", .worst),
+        Word("under a day", "Under a day", nil, .bad),
+        Word("under a week", "1 day to under 1 week", nil, .weak),
+        Word("under 30 days", "1 week to under 30 days", nil, .fair),
+        Word("under a year", "30 days to under 1 year", nil, .good),
+        Word("a year", "1 year", "and up to the ceiling of 31,557,600 seconds", .neutral),
+    ]
+
     /// `policy_fetch` and `policy_syntax`, in the order of the stages.
     static let fetches = [
         Word("ok valid", "Policy valid", "fetched, and well formed", .good),
