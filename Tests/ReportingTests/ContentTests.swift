@@ -151,7 +151,7 @@ import Testing
         }
         // Valid, enforced, in effect, TLSRPT.
         #expect(
-            figures == ["Self-managed 2: 2/2 1/2 1/2 0/2", "policies.example 2: 1/2 1/2 1/1 0/2"])
+            figures == ["policies.example 2: 1/2 1/2 1/1 0/2", "Self-managed 2: 2/2 1/2 1/2 0/2"])
     }
 
     @Test func receiversOfReports() throws {

@@ -36,7 +36,7 @@ import Testing
     @Test func withoutAdopterNothingIsBroken() throws {
         let report = try Report(runs: [1], from: Fixture([.init(name: "a.example")]).database)
         let broken = try #require(report.runs[0].sections.first { $0.id == "broken" })
-        #expect(broken.tables.allSatisfy(\.isEmpty))
+        #expect(broken.tables.allSatisfy { $0.isEmpty })
         #expect(broken.tables[0].empty == "No domain of this run publishes MTA-STS.")
     }
 }
