@@ -138,6 +138,9 @@ import Testing
         #expect(figure(tables["ladder-dane"], "dane_usable") == "4/6")
         #expect(figure(tables["dane-domains"], "valid") == "1/6")
         #expect(figure(tables["dane-domains"], "error") == "1")
+        #expect(figure(tables["dane-domains"], "not-asked") == "1")
+        #expect(figure(tables["dane-mx-hosts"], "not-asked") == "1")
+        #expect(figure(tables["adoption-mx-hosts"], "tlsa") == "1/1")
         #expect(figure(tables["dane-domains"], "none") == "1")
     }
 

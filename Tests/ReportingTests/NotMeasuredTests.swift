@@ -24,9 +24,13 @@ import Testing
                 .init(name: "b.example", sts: "valid", fetch: "excluded", dane: "error"),
                 .init(name: "c.example", draft: nil, starttls: "unknown", dane: "bogus"),
                 .init(name: "d.example", route: "error", sts: "error", starttls: "unknown"),
+                .init(name: "e.example", dane: "unknown"),
+                .init(name: "f.example", hasLadders: false),
             ], .init(state: "interrupted", total: 10, excluded: 2))
         let gaps = gaps(section)
-        #expect(gaps["Not scanned: the run did not reach them"] == "6")
+        #expect(gaps["Not scanned: the run did not reach them"] == "4")
+        #expect(gaps["TLSA records not asked for, at an excluded host"] == "1")
+        #expect(gaps["Judged by an older version's rules"] == "1")
         #expect(gaps["Excluded, on request"] == "2")
         #expect(gaps["MX lookup failed"] == "1")
         #expect(gaps["_mta-sts lookup failed"] == "1")

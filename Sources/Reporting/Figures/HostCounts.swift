@@ -32,8 +32,10 @@ struct HostCounts: Sendable, Equatable {
                     AS certificates,
                 count(*) FILTER (WHERE is_open AND starttls = 'ok' AND certificate = 'valid')
                     AS valid,
-                count(*) FILTER (WHERE tlsa NOT IN ('error', 'bogus')) AS tlsa_asked,
-                count(*) FILTER (WHERE tlsa NOT IN ('error', 'bogus', 'none')) AS tlsa
+                count(*) FILTER (WHERE tlsa NOT IN ('error', 'bogus')
+                    AND (tlsa <> 'unknown' OR reachability <> 'excluded')) AS tlsa_asked,
+                count(*) FILTER (WHERE tlsa NOT IN ('error', 'bogus', 'none')
+                    AND (tlsa <> 'unknown' OR reachability <> 'excluded')) AS tlsa
             FROM mx_host_results
             WHERE run_id = \(run)
             """)

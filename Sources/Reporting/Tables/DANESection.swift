@@ -17,14 +17,30 @@ extension AdoptionTables {
                     denominator: Denominators.tlsaPublished,
                     words: HostWords.dane, hidesZeros: true,
                     empty: "No TLSA record was found in this run.", chart: .bars,
-                    query: .mailDomains("dane", run: run.id)
+                    query: Query(
+                        """
+                        SELECT CASE WHEN dane = 'unknown' AND dane_adoption = 'indeterminate'
+                                THEN 'not-asked' ELSE dane END AS dane,
+                            count(*) AS domains
+                        FROM domain_results
+                        WHERE run_id = \(run.id) AND mail_route IN ('mx', 'implicit-mx')
+                        GROUP BY 1
+                        """)
                 ).table(db),
                 try StateTable(
                     id: "dane-mx-hosts", title: "TLSA records by MX host", heading: "TLSA",
                     unit: "MX hosts", denominator: Denominators.tlsaPublishedHosts,
                     words: HostWords.tlsa, hidesZeros: true,
                     empty: "No TLSA record was found in this run.", chart: .bars,
-                    query: .mxHosts("tlsa", run: run.id)
+                    query: Query(
+                        """
+                        SELECT CASE WHEN tlsa = 'unknown' AND reachability = 'excluded'
+                                THEN 'not-asked' ELSE tlsa END AS tlsa,
+                            count(*) AS mx_hosts
+                        FROM mx_host_results
+                        WHERE run_id = \(run.id)
+                        GROUP BY 1
+                        """)
                 ).table(db),
                 try mismatches(db),
             ])

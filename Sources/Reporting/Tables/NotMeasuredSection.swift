@@ -64,9 +64,11 @@ extension AdoptionTables {
         ("policy_not_asked", "Policy host excluded, or not asked", "MTA-STS policies"),
         ("tlsrpt_error", "_smtp._tls lookup failed", "TLSRPT"),
         ("dane_error", "TLSA lookup failed", "DANE"),
+        ("dane_not_asked", "TLSA records not asked for, at an excluded host", "DANE"),
         ("dane_bogus", "TLSA lookup bogus", "the share with TLSA records"),
         ("draft_error", "_smtp_sts lookup failed, or not asked", "the draft of 2016"),
         ("no_answer", "No MX host answered", "STARTTLS, verdicts, what is in effect"),
+        ("not_judged", "Judged by an older version's rules", "what is in effect"),
     ]
 
     private var gapsQuery: Query {
@@ -88,10 +90,13 @@ extension AdoptionTables {
                     AND coalesce(policy_fetch, 'excluded') = 'excluded') AS policy_not_asked,
                 count(*) FILTER (WHERE mail AND tlsrpt_record = 'error') AS tlsrpt_error,
                 count(*) FILTER (WHERE mail AND dane = 'error') AS dane_error,
+                count(*) FILTER (WHERE mail AND dane = 'unknown'
+                    AND dane_adoption = 'indeterminate') AS dane_not_asked,
                 count(*) FILTER (WHERE mail AND dane = 'bogus') AS dane_bogus,
                 count(*) FILTER (WHERE mail AND coalesce(draft_record, 'error') = 'error')
                     AS draft_error,
-                count(*) FILTER (WHERE mail AND starttls = 'unknown') AS no_answer
+                count(*) FILTER (WHERE mail AND starttls = 'unknown') AS no_answer,
+                count(*) FILTER (WHERE mail AND sts_adoption IS NULL) AS not_judged
             FROM done
             """)
     }

@@ -55,6 +55,7 @@ enum HostWords {
         Word("bogus", "Bogus", "DNSSEC validation failed", .bad),
         Word.apart("none", "No TLSA record", nil),
         Word.apart("error", "DNS failed", "no answer: they may be there or not"),
+        Word.apart("not-asked", "Not asked", "for TLSA records of an excluded host"),
     ]
 
     static let dane = [
@@ -71,6 +72,7 @@ enum HostWords {
         Word("bogus", "Bogus", "DNSSEC validation failed: mail is held", .worst),
         Word.apart("none", "None", "no TLSA record at any MX host"),
         Word.apart("error", "DNS failed", "no answer: they may be there or not"),
+        Word.apart("not-asked", "Not asked", "for TLSA records of an excluded host"),
     ]
 
     /// `busy` is no answer either way, so it is in no denominator.
