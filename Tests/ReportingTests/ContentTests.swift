@@ -99,6 +99,10 @@ import Testing
                 .init(name: "b.example", verdict: "refuse", resultType: "validation-failure"),
                 .init(name: "c.example", verdict: "report", resultType: "certificate-expired"),
                 .init(name: "d.example"),
+                // Refused at the MX lookup: apart, as in the tables before.
+                .init(
+                    name: "e.example", route: "error", verdict: "refuse",
+                    resultType: "dnssec-invalid"),
             ])
         #expect(table.rows.map(\.key) == ["validation-failure", "certificate-expired"])
         // Degraded, report, opportunistic, plaintext, refuse.

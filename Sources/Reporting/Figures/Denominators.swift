@@ -51,7 +51,6 @@ enum Denominators {
     static let tlsHosts = "MX hosts that completed STARTTLS"
     static let surveyedHosts = "MX hosts surveyed, with a known outcome for that version"
     static let certificateHosts = "MX hosts that completed STARTTLS and showed a certificate"
-    static let shownHosts = "MX hosts whose certificate is stored"
     static let datedHosts = "MX hosts that showed a certificate with a date"
     static let tlsaComparedHosts =
         "MX hosts with secure, usable TLSA records, held against their certificate"

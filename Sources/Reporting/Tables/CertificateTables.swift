@@ -9,7 +9,7 @@ extension AdoptionTables {
                 "tls-ciphers", "Ciphers", "Cipher suite", Denominators.tlsHosts,
                 empty: "Not measured: no MX host completed STARTTLS.", ciphers, db),
             try top(
-                "tls-groups", "Key exchange", "Group", Denominators.shownHosts,
+                "tls-groups", "Key exchange", "Group", Denominators.certificateHosts,
                 intro: "None: the key exchange is not one of a named group.",
                 hosts(by: "tls_group"),
                 db),
@@ -20,14 +20,14 @@ extension AdoptionTables {
     func certificateDetails(_ db: Database) throws -> [AdoptionTable] {
         [
             try top(
-                "certificate-issuers", "Issuers", "Issuer", Denominators.shownHosts,
+                "certificate-issuers", "Issuers", "Issuer", Denominators.certificateHosts,
                 intro: "Whoever signed the MX host's own certificate.", hosts(by: "issuer"), db),
             try top(
-                "certificate-keys", "Types and sizes of keys", "Key", Denominators.shownHosts,
+                "certificate-keys", "Types and sizes of keys", "Key", Denominators.certificateHosts,
                 hosts(by: "key"), db),
             try top(
                 "certificate-signatures", "Signature algorithms", "Algorithm",
-                Denominators.shownHosts, hosts(by: "signature_algorithm"), db),
+                Denominators.certificateHosts, hosts(by: "signature_algorithm"), db),
             try expiry(db),
         ]
     }
@@ -75,7 +75,10 @@ extension AdoptionTables {
     private func expiry(_ db: Database) throws -> AdoptionTable {
         try StateTable(
             id: "certificate-expiry", title: "Days to expiry",
-            intro: "From the beginning of the run, whatever else the certificate is worth.",
+            intro: """
+                Of the MX host's own certificate, from the beginning of the run. One in date may \
+                still lead to an authority's that has expired.
+                """,
             heading: "Expires", unit: "MX hosts", denominator: Denominators.datedHosts,
             words: HostWords.expiries, empty: Self.noCertificate, chart: .bars,
             query: Query(

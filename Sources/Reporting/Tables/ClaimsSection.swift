@@ -80,7 +80,7 @@ extension AdoptionTables {
             intro: """
                 Each MX host once. Flawed: STARTTLS fails, the certificate is vouched for neither \
                 by an authority for that name nor by DANE, or TLS is of version 1.1 or older.
-                """, heading: "MX hosts", unit: "MX hosts",
+                """, heading: "STARTTLS", unit: "MX hosts",
             steps: [
                 .init(
                     "offered", "Offer STARTTLS", of: "open", Denominators.openHosts,
@@ -129,7 +129,7 @@ extension AdoptionTables {
     private func publishedElsewhere(_ db: Database) throws -> AdoptionTable {
         try StepTable(
             id: "record-elsewhere", title: "MTA-STS records, as counted before",
-            heading: "Domains",
+            heading: "Where",
             steps: [
                 .init(
                     "com", "In .com", of: "com_of", Denominators.comDomains,

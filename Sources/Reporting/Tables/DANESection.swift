@@ -51,8 +51,8 @@ extension AdoptionTables {
         try StepTable(
             id: "dane-mismatches", title: "Where DANE fails",
             intro: """
-                Large providers keep records and certificates in step, so that the share of \
-                domains is another than that of MX hosts.
+                One MX host may serve many domains, so that the share of MX hosts and that of \
+                domains are different things.
                 """, heading: "Records that do not match", unit: "Number",
             steps: [
                 .init(

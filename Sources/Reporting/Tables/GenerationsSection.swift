@@ -65,9 +65,13 @@ extension AdoptionTables {
                 WHERE run_id = \(run.id) AND code IN ('generation-2016-04', 'generation-2016-07',
                     'generation-2016-12', 'generation-2017-02', 'generation-2017-08')
             ), mail AS (
-                SELECT domain_id, sts_record, draft_record, policy_fetch,
+                SELECT sts_record, draft_record, policy_fetch,
                     domain_id IN (SELECT domain_id FROM found WHERE code = 'generation-2016-04')
-                        AS is_of_april
+                        AS is_of_april,
+                    domain_id IN (SELECT domain_id FROM found WHERE code = 'generation-2016-12')
+                        AS is_of_december,
+                    domain_id IN (SELECT domain_id FROM found WHERE code = 'generation-2017-08')
+                        AS is_of_august
                 FROM domain_results
                 WHERE run_id = \(run.id) AND mail_route IN ('mx', 'implicit-mx')
             )
@@ -81,10 +85,10 @@ extension AdoptionTables {
                 \(asked("_mta_sts")) AS underscores_asked,
                 (SELECT count(*) FROM found WHERE code = 'generation-2016-07') AS july_2016,
                 count(*) FILTER (WHERE policy_fetch = 'ok') AS policies_fetched,
-                (SELECT count(*) FROM found WHERE code = 'generation-2016-12') AS december_2016,
+                count(*) FILTER (WHERE policy_fetch = 'ok' AND is_of_december) AS december_2016,
                 \(asked("mta-sts")) AS policy_host_asked,
                 (SELECT count(*) FROM found WHERE code = 'generation-2017-02') AS february_2017,
-                (SELECT count(*) FROM found WHERE code = 'generation-2017-08') AS august_2017
+                count(*) FILTER (WHERE policy_fetch = 'ok' AND is_of_august) AS august_2017
             FROM mail
             """)
     }

@@ -77,7 +77,7 @@ extension AdoptionTables {
                 count(*) FILTER (WHERE verdict = 'plaintext') AS plaintext,
                 count(*) FILTER (WHERE verdict = 'refuse') AS refuse
             FROM domain_results
-            WHERE run_id = \(run.id) AND result_type IS NOT NULL
+            WHERE run_id = \(run.id) AND result_type IS NOT NULL AND mail_route <> 'error'
             GROUP BY result_type
             ORDER BY domains DESC, result_type
             """)

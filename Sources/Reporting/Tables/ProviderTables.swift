@@ -18,7 +18,8 @@ extension AdoptionTables {
                 name are listed in the SQL with all of their domains that this program knows.
                 """, heading: "Provider", found, query)
         var profiles: [Profile] = []
-        for (index, group) in found.prefix(Self.profiled).enumerated() {
+        let largest = found.prefix(Self.profiled).filter { $0.counts["mail"] >= Self.least }
+        for (index, group) in largest.enumerated() {
             var id = Self.anchor(group.key)
             if profiles.contains(where: { $0.id == id }) { id += "-\(index + 1)" }
             table.rows[index].profile = id
@@ -27,8 +28,10 @@ extension AdoptionTables {
         return (table, profiles)
     }
 
-    /// How many providers have a profile.
+    /// How many providers have a profile, and how many domains they have at least: shares of fewer
+    /// say little.
     private static let profiled = 30
+    private static let least = 10
 
     /// `provider-example-net`.
     private static func anchor(_ name: String) -> String {

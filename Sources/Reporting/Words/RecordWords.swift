@@ -40,7 +40,7 @@ enum RecordWords {
         Word("under a week", "1 day to under 1 week", nil, .weak),
         Word("under 30 days", "1 week to under 30 days", nil, .fair),
         Word("under a year", "30 days to under 1 year", nil, .good),
-        Word("a year", "1 year", "and up to the ceiling of 31,557,600 seconds", .neutral),
+        Word("a year", "1 year", "and up to the ceiling of 31,557,600 seconds", .good),
     ]
 
     /// `policy_fetch` and `policy_syntax`, in the order of the stages.
