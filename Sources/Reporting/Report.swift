@@ -1,32 +1,66 @@
 package import GRDB
 
-/// One or more runs of the census, ready to be written down.
+/// A run of the census, ready to be written down; with what changed since earlier ones, if any.
 package struct Report: Sendable, Equatable {
-    package var runs: [RunReport]
+    /// The newest, with chapters on the earlier ones.
+    package var run: RunReport
+    /// The others, the earliest first.
+    package var earlier: [EarlierRun]
 
-    /// Reads all figures of some runs, in the order given, out of one snapshot of the database.
+    /// Reads all figures of some runs out of one snapshot of the database: of the run that began last
+    /// in full, of the others how far they had come.
     ///
+    /// - Parameter ids: in any order; one that is named twice counts once.
     /// - Parameter isSample: whether the lists are random samples of what is to be known, so that
     ///   shares of domains have an interval of confidence.
     /// - Throws: `ReportError.noSuchRun`, `ReportError.noRuns`, or what SQLite says.
     package init(
         runs ids: [Int64], from reader: any DatabaseReader, isSample: Bool = false
     ) throws {
-        guard !ids.isEmpty else { throw ReportError.noRuns }
         // Not `read`, which lets no connection have the TEMP tables that are made meanwhile.
-        runs = try reader.unsafeRead { db in
-            var runs: [RunReport] = []
+        self = try reader.unsafeRead { db in
+            var report: Report?
             try db.inTransaction(.deferred) {
-                runs = try ids.map { try RunReport(run: $0, db, isSample: isSample) }
+                report = try Report(ids, db, isSample: isSample)
                 return .rollback
             }
-            return runs
+            guard let report else { throw ReportError.noRuns }
+            return report
         }
     }
 
-    /// `Tranco top 1000`, or `3 runs`.
-    package var title: String {
-        runs.count == 1 ? runs[0].run.title : "\(runs.count) runs"
+    private init(_ ids: [Int64], _ db: Database, isSample: Bool) throws {
+        let records = try Set(ids).map { id in
+            guard let run = try RunRecord.fetch(id, db) else {
+                throw try ReportError.noSuchRun(id, db)
+            }
+            return run
+        }.sorted { ($0.startedAt, $0.id) < ($1.startedAt, $1.id) }
+        guard let first = records.first, let newest = records.last else { throw ReportError.noRuns }
+        run = try RunReport(newest, db, isSample: isSample)
+        earlier = []
+        guard records.count > 1 else { return }
+        let figures = try RunFigures.all(records, db)
+        let overTime = OverTimeSection(runs: figures).section()
+        let changes = try ChangesSection(before: first.id, after: newest.id, db).section()
+        run.sections.insert(
+            contentsOf: [isSample ? overTime.ofSample() : overTime, changes], at: 1)
+        earlier = figures.dropLast().map { EarlierRun($0, isSample: isSample) }
+    }
+}
+
+/// How far it had come in a run before the one that is reported in full.
+package struct EarlierRun: Sendable, Equatable {
+    package var run: RunRecord
+    /// Domains that accept mail.
+    package var mailDomains: Int
+    package var headline: Headline
+
+    init(_ figures: RunFigures, isSample: Bool) {
+        run = figures.run
+        mailDomains = figures.counts["mail"]
+        let headline = Headline(figures.counts, figures.hosts)
+        self.headline = isSample ? headline.ofSample() : headline
     }
 }
 
@@ -38,15 +72,12 @@ package struct RunReport: Sendable, Equatable {
     package var headline: Headline
     package var sections: [ReportSection]
 
-    init(run id: Int64, _ db: Database, isSample: Bool) throws {
-        guard let run = try RunRecord.fetch(id, db) else {
-            throw try ReportError.noSuchRun(id, db)
-        }
-        let counts = try AdoptionCounts(run: id, db)
+    init(_ run: RunRecord, _ db: Database, isSample: Bool) throws {
+        let counts = try AdoptionCounts(run: run.id, db)
         self.run = run
         mailDomains = counts["mail"]
-        (headline, sections) = try MXHostRows.kept(run: id, db) {
-            let hosts = try HostCounts(HostCounts.query(run: id), db)
+        (headline, sections) = try MXHostRows.kept(run: run.id, db) {
+            let hosts = try HostCounts(HostCounts.query(run: run.id), db)
             let tables = AdoptionTables(run: run, counts: counts, hosts: hosts, isSample: isSample)
             return (Headline(counts, hosts), try tables.sections(db))
         }

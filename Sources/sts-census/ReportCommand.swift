@@ -17,7 +17,7 @@ struct ReportCommand: ParsableCommand {
     @Option(
         name: .customLong("run"),
         help: ArgumentHelp(
-            "The run, as 'sts-census runs' numbers it; repeatable. (default: the newest finished)",
+            "The run, as 'sts-census runs' numbers it; repeatable: the newest in full, and what changed since the others. (default: the newest finished)",
             valueName: "id"))
     var runs: [Int64] = []
 
@@ -37,7 +37,7 @@ struct ReportCommand: ParsableCommand {
             let ids = try runs.isEmpty ? [database.newestFinished(at: databasePath).id] : runs
             let report = try Report(runs: ids, from: database.pool, isSample: isSample)
             let files = try write(report)
-            for line in report.runs.flatMap(\.headline.lines) { print(line) }
+            for line in report.run.headline.lines { print(line) }
             for file in files { print(TerminalText.harmless(file.relativePath)) }
         } catch {
             throw try Failure.exit(DatabaseFault(error, path: databasePath))

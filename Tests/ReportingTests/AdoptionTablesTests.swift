@@ -6,7 +6,7 @@ import Testing
 @Suite struct AdoptionTablesTests {
     private func tables(_ domains: [Fixture.Domain]) throws -> [String: AdoptionTable] {
         let report = try Report(runs: [1], from: Fixture(domains).database)
-        let tables = report.runs[0].sections.flatMap(\.tables)
+        let tables = report.run.sections.flatMap(\.tables)
         return Dictionary(uniqueKeysWithValues: tables.map { ($0.id, $0) })
     }
 

@@ -57,13 +57,4 @@ import Testing
                 domains accepting mail
                 """)
     }
-
-    @Test func severalRunsHaveFilesOfTheirOwn() throws {
-        let fixture = try Fixture([])
-        try fixture.add(.init(id: 2), [])
-        let names = CSVReport.files(try Report(runs: [2, 1], from: fixture.database)).map(\.name)
-        #expect(names.contains("tables/run-1-verdicts.csv"))
-        #expect(names.contains("tables/run-2-verdicts.csv"))
-        #expect(Set(names).count == names.count)
-    }
 }

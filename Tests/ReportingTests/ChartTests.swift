@@ -81,10 +81,25 @@ import Testing
             points: [(0, "1 May"), (10, "2 May"), (40, "5 May"), (50, "6 May")],
             lines: [("<a>", shares([1, 2, nil, 4])), ("b", shares([5, 5, 5, 5]))])
         let svg = try #require(chart.svg())
-        #expect(svg.matches(of: /class="stroke-good"/).count == 1, "of four points one is missing")
-        #expect(svg.matches(of: /class="stroke-worst"/).count == 3)
-        #expect(svg.contains(#"x1="12%" y1="226" x2="29.20%" y2="186""#), "by time, not by number")
+        #expect(
+            svg.matches(of: /<polyline class="stroke-good" points="(.*?)"/).map(\.output.1)
+                == ["0,160 200,120"], "by time, not by number, and to the gap")
+        #expect(
+            svg.matches(of: /<polyline class="stroke-worst" points="(.*?)"/).map(\.output.1)
+                == ["0,0 200,0 800,0 1000,0"])
+        #expect(svg.matches(of: /<circle/).count == 2 + 3 + 4, "keys, and what was measured")
         #expect(svg.contains("&lt;a&gt;: 1 May 1.0%, 2 May 2.0%, 5 May not measured, 6 May 4.0%;"))
+    }
+
+    /// Marks that would run into each other are left out, but for the newest and for one alone.
+    @Test func manyPointsHaveNoMarks() throws {
+        let shares = (0..<400).map { Share(1, of: [2, 4].contains($0) ? 0 : 2, "domains") }
+        let chart = LineChart(
+            id: "t", title: "T", points: (0..<400).map { (Double($0), "\($0)") },
+            lines: [("a", shares)])
+        let svg = try #require(chart.svg())
+        #expect(svg.matches(of: /<polyline/).count == 2)
+        #expect(svg.matches(of: /<circle/).count == 1 + 2)
     }
 
     @Test func aLineNeedsTwoPoints() {

@@ -10,7 +10,7 @@ import Testing
     {
         let fixture = try Fixture()
         try fixture.add(run, domains)
-        return try Report(runs: [1], from: fixture.database).runs[0]
+        return try Report(runs: [1], from: fixture.database).run
     }
 
     private func table(
@@ -284,7 +284,7 @@ import Testing
                         """, arguments: [try Fixture.nameID("\(name).example", db), answer])
             }
         }
-        let report = try Report(runs: [1], from: fixture.database).runs[0]
+        let report = try Report(runs: [1], from: fixture.database).run
         let table = try #require(
             report.sections.flatMap(\.tables).first { $0.id == "by-generation" })
         #expect(figures(table).contains("july_2016 1/2"))

@@ -22,7 +22,7 @@ import Testing
     @Test(arguments: runs)
     func everyTableSaysThatItIsEmpty(name: String, domains: [Fixture.Domain]) throws {
         let report = try Report(runs: [1], from: Fixture(domains).database)
-        for table in report.runs[0].sections.flatMap(\.tables) {
+        for table in report.run.sections.flatMap(\.tables) {
             #expect(!table.empty.isEmpty, "\(name): \(table.id)")
             for row in table.rows where row.share.total == 0 {
                 #expect(row.share.percent == "–", "\(name): \(table.id) \(row.key)")
@@ -35,7 +35,7 @@ import Testing
 
     @Test func withoutAdopterNothingIsBroken() throws {
         let report = try Report(runs: [1], from: Fixture([.init(name: "a.example")]).database)
-        let broken = try #require(report.runs[0].sections.first { $0.id == "broken" })
+        let broken = try #require(report.run.sections.first { $0.id == "broken" })
         #expect(broken.tables.allSatisfy { $0.isEmpty })
         #expect(broken.tables[0].empty == "No domain of this run publishes MTA-STS.")
     }

@@ -42,7 +42,7 @@ import Testing
     {
         let report = try Report(runs: [1], from: Fixture(domains).database)
         return try #require(
-            report.runs[0].sections.flatMap(\.tables).first { $0.id == id })
+            report.run.sections.flatMap(\.tables).first { $0.id == id })
     }
 
     private func figures(_ table: AdoptionTable) -> [String] {
@@ -63,7 +63,7 @@ import Testing
         let table = try table("faults")
         #expect(table.rows[0].published == [.init("29.6%", .imc2025)])
         let section = try #require(
-            Report(runs: [1], from: Fixture([]).database).runs[0].sections
+            Report(runs: [1], from: Fixture([]).database).run.sections
                 .first { $0.id == "broken" })
         #expect(section.paragraphs.contains { $0.contains("68,030") })
     }

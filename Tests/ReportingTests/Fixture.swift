@@ -43,6 +43,7 @@ struct Fixture {
         var total: Int?
         var rejected: [String] = []
         var excluded = 0
+        var startedAt = "2026-11-23T06:00:00Z"
 
         func insert(_ count: Int, _ db: Database) throws {
             try db.execute(
@@ -52,7 +53,7 @@ struct Fixture {
                     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
                     """,
                 arguments: [
-                    id, label, list, state, "2026-11-23T06:00:00Z", "2026-11-23T08:05:09Z",
+                    id, label, list, state, startedAt, "2026-11-23T08:05:09Z",
                     "0.1.0", options, count, total ?? count, rejected.count, 0, excluded,
                 ])
             for (index, line) in rejected.enumerated() {

@@ -8,8 +8,8 @@ struct Gallery {
 
     func report() throws -> Report {
         var report = try Report(runs: [1], from: Fixture([.init(name: "a.example")]).database)
-        report.runs[0].run.label = text
-        report.runs[0].sections = [section]
+        report.run.run.label = text
+        report.run.sections = [section]
         return report
     }
 
@@ -26,7 +26,7 @@ struct Gallery {
                 .shares(shares("stacked", .stacked, Self.combinations)),
                 .shares(shares("plain", .none, Self.ladder)),
                 .shares(shares("tones", .stacked, Tone.allCases.map { ($0.rawValue, 14_280, $0) })),
-                .cross(cross), .list(list),
+                .cross(cross), .cross(overTime), .list(list),
             ],
             profiles: (1...groups).map { number in
                 Profile(
@@ -86,6 +86,24 @@ struct Gallery {
                             of: number == 7 ? 0 : 120_000 / number, "domains accepting mail")
                     }, profile: "profile-\(number)")
             }, rest: "1,234 groups more have 5,678 domains.", empty: "Nothing.", sql: "SELECT 2")
+    }
+
+    private var overTime: CrossTable {
+        CrossTable(
+            id: "over-time", title: "Over time", intro: "A line for each step.", heading: "Run",
+            sizeHeading: "Domains",
+            columns: ["published", "valid", "effective"].map {
+                .init(key: $0, title: "\(text) \($0)", denominator: "domains accepting mail")
+            },
+            rows: (1...6).map { number in
+                CrossTable.Row(
+                    key: "\(number)", label: "\(number) May 2026", note: text, size: 1_000,
+                    shares: [30, 20, 10].map {
+                        Share(
+                            number == 4 ? 0 : $0 + number * number, of: number == 4 ? 0 : 1_000,
+                            "domains accepting mail")
+                    })
+            }, empty: "Nothing.", instants: [0, 1, 2, 5, 6, 9], sql: "SELECT 4")
     }
 
     private var list: ListTable {

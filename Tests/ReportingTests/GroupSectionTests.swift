@@ -6,7 +6,7 @@ import Testing
 @Suite struct GroupSectionTests {
     private func table(_ id: String, _ domains: [Fixture.Domain]) throws -> CrossTable {
         let report = try Report(runs: [1], from: Fixture(domains).database)
-        let parts = report.runs[0].sections.flatMap(\.parts)
+        let parts = report.run.sections.flatMap(\.parts)
         return try #require(
             parts.compactMap {
                 if case .cross(let table) = $0, table.id == id { table } else { nil }
@@ -78,7 +78,7 @@ import Testing
                     name: "c.test", starttls: "unknown", verdict: "unknown", provider: "mx.example"),
             ])
         let section = try #require(
-            Report(runs: [1], from: fixture.database).runs[0].sections.first { $0.id == "groups" })
+            Report(runs: [1], from: fixture.database).run.sections.first { $0.id == "groups" })
         let profile = section.profiles[1]
         #expect(profile.title == "mx.example")
         #expect(profile.note == "10 domains")
@@ -123,7 +123,7 @@ import Testing
     @Test func theSQLShownGivesTheFigures() throws {
         let fixture = try Fixture(domains)
         let report = try Report(runs: [1], from: fixture.database)
-        for case .cross(let table) in report.runs[0].sections.flatMap(\.parts) {
+        for case .cross(let table) in report.run.sections.flatMap(\.parts) {
             let rows = try fixture.database.read { try Query(table.sql).rows($0) }
             #expect(rows.count == table.rows.count)
             for (row, shown) in zip(rows, table.rows) {
@@ -139,7 +139,7 @@ import Testing
 @Suite struct LadderTablesTests {
     private func tables(_ domains: [Fixture.Domain]) throws -> [String: AdoptionTable] {
         let report = try Report(runs: [1], from: Fixture(domains).database)
-        let tables = report.runs[0].sections.flatMap(\.tables)
+        let tables = report.run.sections.flatMap(\.tables)
         return Dictionary(uniqueKeysWithValues: tables.map { ($0.id, $0) })
     }
 

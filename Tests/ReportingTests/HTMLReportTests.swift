@@ -138,7 +138,7 @@ import Testing
 
     /// Start tags and end tags match, in the parts that have end tags.
     private func expectBalanced(_ page: String) throws {
-        let void: Set<String> = ["meta", "rect", "circle", "line", "input", "!DOCTYPE"]
+        let void: Set<String> = ["meta", "rect", "circle", "line", "polyline", "input", "!DOCTYPE"]
         var open: [String] = []
         let markup = page.replacing(TemplateLibrary.script, with: "")
         for tag in try matches(#"<(/?[A-Za-z!][A-Za-z0-9]*)"#, markup) {

@@ -10,7 +10,7 @@ import Testing
         let fixture = try Fixture()
         try fixture.add(run, domains)
         let report = try Report(runs: [1], from: fixture.database)
-        return try #require(report.runs[0].sections.first { $0.id == "not-measured" })
+        return try #require(report.run.sections.first { $0.id == "not-measured" })
     }
 
     private func gaps(_ section: ReportSection) -> [String: String] {

@@ -15,7 +15,7 @@ import Testing
         let fixture = try Fixture(Fixture.oneOfEach, configuration: configuration)
         let report = try Report(runs: [1], from: fixture.database)
         let run = Set(statements.all)
-        let shown = report.runs[0].sections.flatMap(\.parts).map(\.sql)
+        let shown = report.run.sections.flatMap(\.parts).map(\.sql)
         #expect(shown.count > 50)
         for sql in shown { #expect(run.contains(sql)) }
     }
@@ -24,7 +24,7 @@ import Testing
     @Test func theSQLShownGivesTheFigures() throws {
         let fixture = try Fixture(Fixture.oneOfEach)
         let report = try Report(runs: [1], from: fixture.database)
-        let sections = report.runs[0].sections
+        let sections = report.run.sections
         let tables = sections.flatMap(\.parts) + sections.flatMap(\.profiles).flatMap(\.tables)
         for table in tables {
             switch table {

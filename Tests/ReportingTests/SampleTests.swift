@@ -51,7 +51,7 @@ import Testing
     }
 
     private static func shares(_ report: Report) -> [Share] {
-        let run = report.runs[0]
+        let run = report.run
         let tables =
             run.sections.flatMap(\.parts) + run.sections.flatMap(\.profiles).flatMap(\.tables)
         return run.headline.figures.map(\.share)

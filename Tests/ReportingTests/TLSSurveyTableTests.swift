@@ -34,7 +34,7 @@ import Testing
     }
 
     private func table(_ report: Report) -> AdoptionTable? {
-        report.runs[0].sections.first { $0.id == "starttls" }?.tables
+        report.run.sections.first { $0.id == "starttls" }?.tables
             .first { $0.id == "tls-versions-accepted" }
     }
 

@@ -2,10 +2,7 @@
 package enum CSVReport {
     /// Each file's name in the report's folder, `tables/verdicts.csv`, and what it holds.
     static func files(_ report: Report) -> [(name: String, text: String)] {
-        report.runs.flatMap { run in
-            let prefix = report.runs.count > 1 ? "run-\(run.run.id)-" : ""
-            return run.sections.flatMap(tables).map { ("tables/\(prefix)\($0).csv", $1.text) }
-        }
+        report.run.sections.flatMap(tables).map { ("tables/\($0).csv", $1.text) }
     }
 
     private static func tables(_ section: ReportSection) -> [(id: String, table: CSVTable)] {

@@ -64,36 +64,62 @@ struct LineChart {
         return (levels + [dates]).joined(separator: "\n")
     }
 
-    /// Between 0 and 1, with room for the axis's figures on the left and for a mark on the right.
+    /// Where the plot begins, and how wide it is, as parts of the chart's width: there is room for the
+    /// axis's figures on the left and for a mark on the right.
+    private static let (plotStart, plotWidth) = (0.12, 0.86)
+    /// How many points have marks; more would run into each other.
+    private static let marked = 40
+
+    /// Between 0 and 1.
     private func x(_ point: Int) -> Double {
+        Self.plotStart + Self.plotWidth * part(point)
+    }
+
+    /// How far it is from the first point to the last, between 0 and 1.
+    private func part(_ point: Int) -> Double {
         let (first, last) = (points[0].time, points[points.count - 1].time)
-        let part =
-            last > first
+        return last > first
             ? (points[point].time - first) / (last - first)
             : Double(point) / Double(points.count - 1)
-        return 0.12 + 0.86 * part
     }
 
     private func line(
         _ line: (label: String, shares: [Share]), _ index: Int, _ scale: Scale, top: Int
     ) -> String {
-        let places = line.shares.enumerated().map { point, share in
-            share.fraction.map { (x: x(point), y: 1 - scale.part($0)) }
+        let measured = line.shares.indices.filter { line.shares[$0].total > 0 }
+        let heights = line.shares.map { 1 - scale.part($0.fraction ?? 0) }
+        // Neighbours in time; a point without a figure parts them.
+        var pieces: [[Int]] = []
+        for point in measured {
+            if let last = pieces.last?.last, last == point - 1 {
+                pieces[pieces.count - 1].append(point)
+            } else {
+                pieces.append([point])
+            }
         }
-        var strokes: [String] = []
-        for (from, to) in zip(places, places.dropFirst()) {
-            guard let from, let to else { continue }
-            let (y1, y2) = (pixel(from.y, top), pixel(to.y, top))
-            strokes.append(
-                """
-                <line class="stroke-\(tone(index))" x1="\(Chart.width(from.x))" y1="\(y1)" \
-                x2="\(Chart.width(to.x))" y2="\(y2)"/>
-                """)
+        let strokes = pieces.filter { $0.count > 1 }.map { piece in
+            let places = piece.map { point in
+                "\(Int((part(point) * 1_000).rounded())),\(pixel(heights[point], 0))"
+            }
+            return
+                "<polyline class=\"stroke-\(tone(index))\" points=\"\(places.joined(separator: " "))\"/>"
         }
-        let marks = places.compactMap { place in
-            place.map { mark(index, x: Chart.width($0.x), y: pixel($0.y, top)) }
+        let alone = Set(pieces.filter { $0.count == 1 }.flatMap(\.self) + measured.suffix(1))
+        let marks = measured.filter { points.count <= Self.marked || alone.contains($0) }.map {
+            mark(index, x: Chart.width(x($0)), y: pixel(heights[$0], top))
         }
-        return (strokes + marks).joined(separator: "\n")
+        return ([plot(strokes, top: top)] + marks).joined(separator: "\n")
+    }
+
+    /// Nested, so that points, which cannot be percentages, are stretched to the plot's width.
+    private func plot(_ strokes: [String], top: Int) -> String {
+        """
+        <svg class="plot" x="\(Chart.width(Self.plotStart))" y="\(top)" \
+        width="\(Chart.width(Self.plotWidth))" height="\(Self.plotHeight)" \
+        viewBox="0 0 1000 \(Self.plotHeight)" preserveAspectRatio="none">
+        \(strokes.joined(separator: "\n"))
+        </svg>
+        """
     }
 
     private func pixel(_ part: Double, _ top: Int) -> String {
@@ -109,5 +135,18 @@ struct LineChart {
             ? "<circle class=\"\(name)\" r=\"4.5\"/>"
             : "<rect class=\"\(name)\" x=\"-4\" y=\"-4\" width=\"8\" height=\"8\"/>"
         return "<svg class=\"mark\" x=\"\(x)\" y=\"\(y)\">\(shape)</svg>"
+    }
+}
+
+extension LineChart {
+    /// A line for each column of a table whose rows are points in time; nil for any other table.
+    init?(_ table: CrossTable) {
+        guard let instants = table.instants else { return nil }
+        self.init(
+            id: table.id, title: table.title,
+            points: zip(instants, table.rows).map { ($0, $1.label) },
+            lines: table.columns.enumerated().map { index, column in
+                (column.title, table.rows.map { $0.shares[index] })
+            })
     }
 }

@@ -26,6 +26,16 @@ package struct Comparison: Sendable, Equatable {
         package var domains: Int
     }
 
+    /// The domains that are not compared, each kind with its number; none of them where it is 0.
+    package var keptApart: [(text: String, domains: Int)] {
+        [
+            ("accept mail in one of them", mailInOne), ("accept mail in neither", mailInNone),
+            ("had a failed MX lookup in one of them or both", mailUnknown),
+            ("are in the earlier run alone", onlyBefore),
+            ("are in the later run alone", onlyAfter),
+        ].filter { $0.1 > 0 }
+    }
+
     /// How many of the compared domains went so.
     package func count(_ kind: ChangeKind, _ mechanism: Mechanism) -> Int {
         counts[mechanism]?[kind] ?? 0

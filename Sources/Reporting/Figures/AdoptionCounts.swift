@@ -10,6 +10,11 @@ struct AdoptionCounts: Sendable, Equatable {
         self.init(try Self.query(run: run).rows(db)[0])
     }
 
+    /// Those of no domain.
+    init() {
+        counts = [:]
+    }
+
     /// The columns that are numbers.
     init(_ row: Row) {
         let numbers = row.columnNames.compactMap { name in
@@ -19,7 +24,7 @@ struct AdoptionCounts: Sendable, Equatable {
     }
 
     subscript(column: String) -> Int {
-        guard let count = counts[column] else {
+        guard let count = counts.isEmpty ? 0 : counts[column] else {
             preconditionFailure("the query of adoption has no column \(column)")
         }
         return count
@@ -30,7 +35,7 @@ struct AdoptionCounts: Sendable, Equatable {
     static func query(run: Int64) -> Query {
         Query(
             """
-            WITH \(mail(run: run))
+            WITH \(mail("= \(run)"))
             SELECT
                 (SELECT count(*) FROM domain_results
                     WHERE run_id = \(run) AND mail_route <> 'error') AS routed,
@@ -48,7 +53,7 @@ struct AdoptionCounts: Sendable, Equatable {
     ) -> Query {
         Query(
             """
-            WITH \(prelude)\(mail(run: run))
+            WITH \(prelude)\(mail("= \(run)"))
             SELECT \(group) AS grouped_by, count(*) OVER () AS groups,
                 sum(count(*)) OVER () AS grouped_mail,
                 \(columns),
@@ -62,7 +67,26 @@ struct AdoptionCounts: Sendable, Equatable {
             """)
     }
 
-    private static func mail(run: Int64) -> String {
+    /// The same for each of some runs, the earliest first, with the words of verdicts and modes; a run
+    /// without a domain that accepts mail has no row.
+    static func query(runs: [Int64]) -> Query {
+        Query(
+            """
+            WITH \(mail("IN (\(runs.map(String.init).joined(separator: ", ")))"))
+            SELECT run_id,
+                (SELECT count(*) FROM domain_results d
+                    WHERE d.run_id = mail.run_id AND d.mail_route <> 'error') AS routed,
+                \(columns),
+                \(words("verdict", MailWords.verdicts)),
+                \(words("policy_mode", RecordWords.modes))
+            FROM mail
+            GROUP BY run_id
+            ORDER BY (SELECT started_at FROM run r WHERE r.run_id = mail.run_id), run_id
+            """)
+    }
+
+    /// - Parameter runs: what the run's number is: `= 3`.
+    private static func mail(_ runs: String) -> String {
         """
         mail AS (
             SELECT *,
@@ -72,7 +96,7 @@ struct AdoptionCounts: Sendable, Equatable {
                 dane NOT IN ('error', 'bogus') AND dane_adoption IS NOT 'indeterminate'
                     AS dane_seen
             FROM domain_results
-            WHERE run_id = \(run) AND mail_route IN ('mx', 'implicit-mx')
+            WHERE run_id \(runs) AND mail_route IN ('mx', 'implicit-mx')
         )
         """
     }

@@ -46,6 +46,11 @@ enum InstantText {
         return minutes > 0 ? "\(minutes) min \(seconds % 60) s" : "\(seconds) s"
     }
 
+    /// Since 1970; nil where it is no instant.
+    static func seconds(_ text: String) -> Double? {
+        date(text)?.timeIntervalSince1970
+    }
+
     private static func date(_ text: String) -> Date? {
         let plain = Date.ISO8601FormatStyle()
         let fractional = Date.ISO8601FormatStyle(includingFractionalSeconds: true)

@@ -1,27 +1,9 @@
 /// What the template `page` puts in. Names differ from one level to the next, since a template
 /// looks for a name that is missing in the level above.
 struct PageView {
-    let pageTitle: String
     let style: String
     let script: String
     let policy: String
-    let several: Bool
-    let runs: [RunView]
-
-    init(_ report: Report) {
-        pageTitle = report.title
-        style = TemplateLibrary.styleSheet
-        script = TemplateLibrary.script
-        policy = ContentSecurityPolicy.of(style: style, script: script)
-        several = report.runs.count > 1
-        runs = report.runs.map { RunView($0, several: report.runs.count > 1) }
-    }
-}
-
-/// One run in a page or a Markdown file.
-struct RunView {
-    let runAnchor: String
-    let runNumber: String
     let runLabel: String
     let runDate: String
     let runList: String
@@ -32,20 +14,27 @@ struct RunView {
     let figures: [FigureView]
     let sections: [SectionView]
 
-    init(_ report: RunReport, several: Bool) {
-        let run = report.run
-        runAnchor = "run-\(run.id)"
-        runNumber = "Run \(run.id)"
+    /// The earlier runs that it is set beside; nil where there is none.
+    let runEarlier: String?
+
+    init(_ report: Report) {
+        style = TemplateLibrary.styleSheet
+        script = TemplateLibrary.script
+        policy = ContentSecurityPolicy.of(style: style, script: script)
+        let run = report.run.run
         runLabel = run.title
         runDate = InstantText.said(run.startedAt)
         runList = run.listTitle
         runVersion = run.version
         runScanned = run.domains.counted("domain", "domains")
-        runMail = report.mailDomains.grouped
+        runMail = report.run.mailDomains.grouped
         runNotice = run.notice
-        figures = report.headline.figures.map(FigureView.init)
-        let prefix = several ? "run-\(run.id)-" : ""
-        sections = report.sections.map { SectionView($0, prefix: prefix) }
+        runEarlier = report.earlier.first.map { first in
+            let count = report.earlier.count.counted("earlier run", "earlier runs")
+            return "\(count), since \(InstantText.said(first.run.startedAt))"
+        }
+        figures = report.run.headline.figures.map(FigureView.init)
+        sections = report.run.sections.map(SectionView.init)
     }
 }
 

@@ -66,20 +66,23 @@ extension RowView {
             cells: cells + Array(repeating: CellView(cellText: ""), count: blanks))
     }
 
-    /// Its bars are to the scale of the longest of each column, between 0 and 1.
-    init(_ row: CrossTable.Row, longest: [Double], prefix: String) {
-        let shares = zip(row.shares, longest).map { share, longest in
+    /// Its bars are to the scale of the longest of each column, between 0 and 1; none where that is
+    /// empty.
+    init(_ row: CrossTable.Row, longest: [Double]) {
+        let shares = row.shares.enumerated().map { column, share in
             var cell = CellView.percent(share, missing: "–")
             if let fraction = share.fraction {
                 cell.cellText = share.percent
                 cell.cellCount = [share.fractionText, share.interval?.text].compactMap(\.self)
                     .joined(separator: ", ")
-                cell.cellBar = Chart.width(longest > 0 ? fraction / longest : 0)
+                if let longest = longest.isEmpty ? nil : longest[column] {
+                    cell.cellBar = Chart.width(longest > 0 ? fraction / longest : 0)
+                }
             }
             return cell
         }
         self.init(
-            rowLabel: row.label, rowNote: row.note, rowProfile: row.profile.map { prefix + $0 },
+            rowLabel: row.label, rowNote: row.note, rowProfile: row.profile,
             cells: [.count(row.size)] + shares)
     }
 

@@ -7,12 +7,12 @@ struct SectionView {
     let profiles: [ProfileView]
     let hasProfiles: Bool
 
-    init(_ section: ReportSection, prefix: String) {
-        sectionAnchor = prefix + section.id
+    init(_ section: ReportSection) {
+        sectionAnchor = section.id
         sectionTitle = section.title
         paragraphs = section.paragraphs
-        tables = section.parts.map { TableView($0, prefix: prefix) }
-        profiles = section.profiles.map { ProfileView($0, prefix: prefix) }
+        tables = section.parts.map { TableView($0) }
+        profiles = section.profiles.map(ProfileView.init)
         hasProfiles = !profiles.isEmpty
     }
 }
@@ -24,10 +24,10 @@ struct ProfileView {
     let profileNote: String
     let profileTables: [TableView]
 
-    init(_ profile: Profile, prefix: String) {
-        profileAnchor = prefix + profile.id
+    init(_ profile: Profile) {
+        profileAnchor = profile.id
         profileTitle = profile.title
         profileNote = profile.note
-        profileTables = profile.tables.map { TableView($0, prefix: prefix, level: 4) }
+        profileTables = profile.tables.map { TableView($0, level: 4) }
     }
 }

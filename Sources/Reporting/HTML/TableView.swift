@@ -28,11 +28,11 @@ struct TableView {
     /// Whether the SQL is shown: not in profiles, whose tables have that of the table of groups.
     let hasSQL: Bool
 
-    init(_ table: ReportTable, prefix: String, level: Int = 3) {
+    init(_ table: ReportTable, level: Int = 3) {
         switch table {
-        case .shares(let table): self.init(table, prefix, level)
-        case .cross(let table): self.init(table, prefix, level)
-        case .list(let table): self.init(table, prefix, level)
+        case .shares(let table): self.init(table, level)
+        case .cross(let table): self.init(table, level)
+        case .list(let table): self.init(table, level)
         }
     }
 
@@ -65,17 +65,17 @@ struct TableView {
 
 extension TableView {
     /// A table of shares.
-    private init(_ table: AdoptionTable, _ prefix: String, _ level: Int) {
+    private init(_ table: AdoptionTable, _ level: Int) {
         let common = table.commonDenominator
         let differ = common == nil
         let compares = table.rows.contains { !$0.published.isEmpty }
         let hasKey = table.chart == .stacked
-        let chart = Chart.svg(of: table, id: prefix + table.id)
+        let chart = Chart.svg(of: table, id: table.id)
         let counted = (table.isEmpty ? [] : table.rows).map {
             RowView($0, hasKey: hasKey, differ: differ, compares: compares)
         }
         self.init(
-            anchor: prefix + table.id, title: table.title, level: level, intro: table.intro,
+            anchor: table.id, title: table.title, level: level, intro: table.intro,
             of: common.flatMap { $0.total > 0 ? "Of \($0.denominatorText)." : nil },
             chart: chart, isFolded: chart != nil && !hasKey,
             headings: [
@@ -89,25 +89,31 @@ extension TableView {
     }
 
     /// A table of groups.
-    private init(_ table: CrossTable, _ prefix: String, _ level: Int) {
+    private init(_ table: CrossTable, _ level: Int) {
         let isEmpty = table.rows.isEmpty
-        let longest = table.columns.indices.map { column in
-            table.rows.compactMap { $0.shares[column].fraction }.max() ?? 0
-        }
+        let chart = LineChart(table)?.svg()
+        // What lines tell already needs no bars.
+        let longest =
+            chart != nil
+            ? []
+            : table.columns.indices.map { column in
+                table.rows.compactMap { $0.shares[column].fraction }.max() ?? 0
+            }
         self.init(
-            anchor: prefix + table.id, title: table.title, level: level, intro: table.intro,
-            hasCounts: !isEmpty,
+            anchor: table.id, title: table.title, level: level, intro: table.intro,
+            chart: chart, isFolded: chart != nil, hasCounts: !isEmpty,
             headings: [
                 HeadingView(table.heading), HeadingView(table.sizeHeading, isNumber: true),
             ] + table.columns.map { HeadingView($0.title, isNumber: true) },
-            rows: table.rows.map { RowView($0, longest: longest, prefix: prefix) },
-            notes: isEmpty ? [] : table.notes, empty: isEmpty ? table.empty : nil, sql: table.sql)
+            rows: table.rows.map { RowView($0, longest: longest) },
+            notes: isEmpty ? [] : table.notes(hasBars: chart == nil),
+            empty: isEmpty ? table.empty : nil, sql: table.sql)
     }
 
     /// A table of texts.
-    private init(_ list: ListTable, _ prefix: String, _ level: Int) {
+    private init(_ list: ListTable, _ level: Int) {
         self.init(
-            anchor: prefix + list.id, title: list.title, level: level, intro: list.intro,
+            anchor: list.id, title: list.title, level: level, intro: list.intro,
             headings: list.headings.map { HeadingView($0.text, isNumber: $0.isNumber) },
             rows: list.rows.map { RowView($0, list.headings) },
             empty: list.rows.isEmpty ? list.empty : nil, sql: list.sql)
@@ -117,7 +123,7 @@ extension TableView {
 extension CrossTable {
     /// What is said under it: the rest, and for each denominator which columns are of it, as in
     /// `MTA-STS record, MTA-STS enforced: of domains accepting mail.`
-    fileprivate var notes: [String] {
+    fileprivate func notes(hasBars: Bool) -> [String] {
         var denominators: [(text: String, titles: [String])] = []
         for column in columns {
             if let known = denominators.firstIndex(where: { $0.text == column.denominator }) {
@@ -129,6 +135,6 @@ extension CrossTable {
         let of = denominators.map { "\($0.titles.joined(separator: ", ")): of \($0.text)." }
         let isMissing = rows.contains { $0.shares.contains { $0.total == 0 } }
         return (rest.map { [$0] } ?? []) + of + (isMissing ? ["–: not measured."] : [])
-            + ["A bar is drawn to the scale of the largest share in its column."]
+            + (hasBars ? ["A bar is drawn to the scale of the largest share in its column."] : [])
     }
 }

@@ -8,7 +8,8 @@ package enum SummaryReport {
         encoder.keyEncodingStrategy = .convertToSnakeCase
         encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
         let summary = Summary(
-            files: CSVReport.files(report).map(\.name), runs: report.runs.map(Summary.Run.init))
+            files: CSVReport.files(report).map(\.name),
+            runs: [Summary.Run(report.run)] + report.earlier.reversed().map(Summary.Run.init))
         return try encoder.encode(summary)
     }
 }
@@ -18,6 +19,7 @@ struct Summary: Encodable {
     /// The tables written beside it: a later report into the same folder takes away those that it
     /// has no longer.
     var files: [String]
+    /// The newest first, and of that one alone the tables.
     var runs: [Run]
 
     struct Run: Encodable {
@@ -31,8 +33,8 @@ struct Summary: Encodable {
         var domains: Int
         var mailDomains: Int
         var headline: [Figure]
-        var tables: [Table]
-        var profiles: [Profile]
+        var tables: [Table]?
+        var profiles: [Profile]?
 
         private enum CodingKeys: String, CodingKey {
             case runID = "runId"
@@ -72,19 +74,26 @@ struct Summary: Encodable {
 
 extension Summary.Run {
     init(_ report: RunReport) {
-        let run = report.run
+        self.init(report.run, report.mailDomains, report.headline)
+        tables = report.sections.flatMap { section in
+            section.parts.map { Summary.Table($0, section: section.id) }
+        }
+        profiles = report.sections.flatMap { section in
+            section.profiles.map { Summary.Profile($0, section: section.id) }
+        }
+    }
+
+    init(_ earlier: EarlierRun) {
+        self.init(earlier.run, earlier.mailDomains, earlier.headline)
+    }
+
+    private init(_ run: RunRecord, _ mailDomains: Int, _ headline: Headline) {
         self.init(
             runID: run.id, label: run.label, list: run.list, state: run.state,
             startedAt: run.startedAt, finishedAt: run.finishedAt, version: run.version,
-            domains: run.domains, mailDomains: report.mailDomains,
-            headline: report.headline.figures.map { figure in
+            domains: run.domains, mailDomains: mailDomains,
+            headline: headline.figures.map { figure in
                 Summary.Figure(key: figure.key, label: figure.title, share: figure.share)
-            },
-            tables: report.sections.flatMap { section in
-                section.parts.map { Summary.Table($0, section: section.id) }
-            },
-            profiles: report.sections.flatMap { section in
-                section.profiles.map { Summary.Profile($0, section: section.id) }
             })
     }
 }

@@ -15,6 +15,9 @@ package struct CrossTable: Sendable, Equatable {
     package var rest: String?
     /// Said in place of the rows where there are none.
     package var empty: String
+    /// When each row was, in seconds since 1970, where rows are points in time, the earliest first:
+    /// a line is drawn for each column.
+    package var instants: [Double]? = nil
     /// The SQL that gives it.
     package var sql: String
 

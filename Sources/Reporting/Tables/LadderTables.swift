@@ -7,7 +7,7 @@ extension AdoptionTables {
         [stsLadder, tlsRPTLadder, daneLadder, starttlsLadder]
     }
 
-    private var stsLadder: AdoptionTable {
+    var stsLadder: AdoptionTable {
         ladder(
             "ladder-mta-sts", "MTA-STS",
             intro: """
@@ -25,7 +25,7 @@ extension AdoptionTables {
             ])
     }
 
-    private var tlsRPTLadder: AdoptionTable {
+    var tlsRPTLadder: AdoptionTable {
         ladder(
             "ladder-tlsrpt", "TLSRPT",
             intro: """
@@ -45,7 +45,7 @@ extension AdoptionTables {
             ])
     }
 
-    private var daneLadder: AdoptionTable {
+    var daneLadder: AdoptionTable {
         ladder(
             "ladder-dane", "DANE",
             intro: "In effect: every MX host that answered matches its TLSA records.",
@@ -60,7 +60,7 @@ extension AdoptionTables {
             ])
     }
 
-    private var starttlsLadder: AdoptionTable {
+    var starttlsLadder: AdoptionTable {
         ladder(
             "ladder-starttls", "STARTTLS",
             intro: """

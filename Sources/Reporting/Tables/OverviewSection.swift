@@ -12,7 +12,7 @@ extension AdoptionTables {
                 is spelled out in the table behind the chart.
                 """
             ],
-            tables: [adoption(), byHost()] + ladders() + [
+            tables: [adoption(), byHost] + ladders() + [
                 try combinations(db), try routes(db),
             ])
     }
@@ -48,7 +48,7 @@ extension AdoptionTables {
             sql: AdoptionCounts.query(run: run.id).sql)
     }
 
-    private func byHost() -> AdoptionTable {
+    var byHost: AdoptionTable {
         func row(
             _ key: String, _ label: String, _ count: Int, of total: Int, _ denominator: String
         ) -> AdoptionTable.Row {

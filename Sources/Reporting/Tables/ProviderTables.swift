@@ -92,7 +92,7 @@ extension AdoptionTables {
     }
 
     /// A table of words whose counts are columns of the group; its keys are those columns.
-    private static func words(
+    static func words(
         _ plan: StateTable, _ column: String, _ counts: AdoptionCounts
     ) -> AdoptionTable {
         var plan = plan

@@ -32,14 +32,7 @@ final class ComparisonText: ComparisonPage {
         var lines = [run("From", comparison.before), run("To  ", comparison.after), ""]
         lines.append(
             "\(comparison.compared.grouped) domains accept mail in both, and are compared.")
-        let apart = [
-            (comparison.mailInOne, "accept mail in one of them"),
-            (comparison.mailInNone, "accept mail in neither"),
-            (comparison.mailUnknown, "had a failed MX lookup in one of them or both"),
-            (comparison.onlyBefore, "are in the earlier run alone"),
-            (comparison.onlyAfter, "are in the later run alone"),
-        ]
-        lines += apart.filter { $0.0 > 0 }.map { "\($0.0.grouped) \($0.1): kept apart." }
+        lines += comparison.keptApart.map { "\($0.domains.grouped) \($0.text): kept apart." }
         return lines + [""]
     }
 
