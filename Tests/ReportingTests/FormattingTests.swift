@@ -28,4 +28,19 @@ import Testing
         #expect(InstantText.duration(from: start, to: nil) == nil)
         #expect(InstantText.duration(from: start, to: "2026-11-23T05:00:00Z") == nil)
     }
+
+    @Test(arguments: [
+        (
+            ["2026-11-01T06:00:00Z", "2026-11-02T06:00:00Z"],
+            ["1 November 2026", "2 November 2026"]
+        ),
+        (
+            ["2026-11-01T06:00:00Z", "2026-11-01T07:00:00Z"],
+            ["1 November 2026, 06:00 UTC", "1 November 2026, 07:00 UTC"]
+        ),
+        (["x"], ["x"]),
+    ])
+    func timesOnlyWhereDaysDoNotTell(texts: [String], expected: [String]) {
+        #expect(InstantText.days(texts) == expected)
+    }
 }

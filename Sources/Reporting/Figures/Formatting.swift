@@ -37,6 +37,13 @@ enum InstantText {
         return "\(day) \(months[month - 1]) \(year), \(two(hour)):\(two(minute)) UTC"
     }
 
+    /// `23 November 2026` for each, where no two are of one day; else as `said` has them.
+    static func days(_ texts: [String]) -> [String] {
+        let said = texts.map(said)
+        let days = said.map { String($0.prefix { $0 != "," }) }
+        return Set(days).count == days.count ? days : said
+    }
+
     /// `2 h 5 min` between two instants; nil where one of them is none.
     static func duration(from start: String, to end: String?) -> String? {
         guard let end, let from = date(start), let to = date(end), to >= from else { return nil }

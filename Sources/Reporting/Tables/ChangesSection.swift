@@ -29,8 +29,8 @@ struct ChangesSection {
                 that both have done and that accept mail in both. All others are kept apart.
                 """
             ],
-            parts: [.cross(sums), .cross(verdicts)] + ChangeKind.listed.map { .list(named($0)) }
-                + [.list(keptApart)])
+            parts: [.cross(sums), .list(keptApart), .cross(verdicts)]
+                + ChangeKind.listed.map { .list(named($0)) })
     }
 
     private var sql: String {
@@ -113,6 +113,7 @@ struct ChangesSection {
             id: "kept-apart", title: "Kept apart",
             headings: [.init(text: "Domains that"), .init(text: "Domains", isNumber: true)],
             rows: comparison.keptApart.map { [$0.text, $0.domains.grouped] },
-            empty: "", sql: sql)
+            empty: "Both runs have the same domains, and all of them accept mail in both.", sql: sql
+        )
     }
 }

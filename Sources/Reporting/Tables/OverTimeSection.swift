@@ -38,6 +38,7 @@ struct OverTimeSection {
                     isSample: false))
         }
         let hosts = tables[0].unit == "MX hosts"
+        let days = InstantText.days(runs.map(\.run.startedAt))
         let query = hosts ? HostCounts.query(runs: ids) : AdoptionCounts.query(runs: ids)
         return CrossTable(
             id: id, title: title, intro: tables[0].intro, heading: "Run",
@@ -45,12 +46,13 @@ struct OverTimeSection {
             columns: tables[0].rows.map {
                 .init(key: $0.key, title: $0.label, denominator: $0.share.denominator)
             },
-            rows: zip(runs, tables).map { figures, table in
-                CrossTable.Row(
-                    key: String(figures.run.id), label: InstantText.said(figures.run.startedAt),
+            rows: runs.indices.map { index in
+                let figures = runs[index]
+                return CrossTable.Row(
+                    key: String(figures.run.id), label: days[index],
                     note: "run \(figures.run.id): \(figures.run.title)",
                     size: hosts ? figures.hosts.open : figures.counts["mail"],
-                    shares: table.rows.map(\.share))
+                    shares: tables[index].rows.map(\.share))
             }, empty: "", instants: runs.map { InstantText.seconds($0.run.startedAt) ?? 0 },
             sql: query.sql)
     }
