@@ -74,7 +74,7 @@ import Testing
     @Test func theRulesAreThoseOfWhoeverJudged() {
         #expect(
             sentences(run(1), run(2, judgedBy: "0.2.0")) == [
-                "Judged by the rules of version: 0.1.0 in run 1; 0.2.0 in run 2."
+                "Rules: those of version 0.1.0 in run 1; those of version 0.2.0 in run 2."
             ])
         #expect(sentences(run(1), run(2, judgedBy: nil)) == [])
     }

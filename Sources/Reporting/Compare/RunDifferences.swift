@@ -9,7 +9,7 @@ package struct RunDifferences: Sendable, Equatable {
         let aspects: [(String, (RunRecord) -> String)] = [
             ("Port 25", \.probing), ("DNSSEC validation", \.validation),
             ("Resolver", \.resolver), ("TLS survey", \.survey),
-            ("Judged by the rules of version", { $0.judgedBy ?? $0.version }),
+            ("Rules", { "those of version \($0.judgedBy ?? $0.version)" }),
         ]
         sentences += aspects.compactMap { Self.sentence($0, runs, $1) }
     }
