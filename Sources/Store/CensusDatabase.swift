@@ -82,7 +82,9 @@ package struct CensusDatabase: Sendable {
 
     private static func refuseOlder(_ path: String) throws {
         guard let schema = try olderSchema(of: path) else { return }
-        throw DatabaseFault("'\(path)' is of schema \(schema), of an older sts-census")
+        throw DatabaseFault(
+            "'\(path)' is of schema \(schema), of an older sts-census; 'sts-census runs' brings it up to "
+                + "date, with a copy kept beside it")
     }
 
     /// How a file is opened that is not to be changed.

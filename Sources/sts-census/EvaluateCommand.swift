@@ -11,7 +11,7 @@ struct EvaluateCommand: AsyncParsableCommand {
         discussion: """
             Nothing is asked of the network. The run's judgements are replaced all together, or, \
             after Ctrl-C or a failure, stay as they were. A database of an older version is brought \
-            up to date first, with a copy kept.
+            up to date first, with a copy kept; a dry run refuses it.
 
             Example: sts-census evaluate --database census.sqlite --run 3
             """)
@@ -63,7 +63,7 @@ struct EvaluateCommand: AsyncParsableCommand {
     private static func open(
         _ path: String, _ ids: [Int64], writes: Bool, isLive: Bool
     ) throws -> CensusDatabase {
-        try CensusDatabase.upgrade(at: path)
+        if writes { try CensusDatabase.upgrade(at: path) }
         let database = try CensusDatabase(reading: path)
         guard writes else { return database }
         // Looked at first, so that a wrong number changes nothing.

@@ -42,6 +42,8 @@ import Testing
         Case("run that is not there", "report --database good.sqlite --run 9", "run 9|1"),
         Case("no database to compare in", "compare", "census.sqlite|sts-census scan"),
         Case("nothing to compare", "compare --database good.sqlite", "two finished runs"),
+        Case("one run with itself", "compare 1 --database good.sqlite", "run 1|itself|newest"),
+        Case("no run with the newest", "compare 9 --database good.sqlite", "no run 9"),
         Case("comparing with no run", "compare 1 9 --database good.sqlite", "run 9"),
         Case("deletion of no run", "runs --database good.sqlite --delete 9", "run 9"),
         Case("no database to evaluate", "evaluate", "census.sqlite|sts-census scan"),

@@ -9,7 +9,7 @@ import Testing
         DELETE FROM grdb_migrations WHERE identifier = '4'
         """
 
-    @Test(arguments: [["report"], ["runs"], ["evaluate"], ["evaluate", "--dry-run"]])
+    @Test(arguments: [["report"], ["runs"], ["evaluate"]])
     func isBroughtUpToDateAndACopyKept(command: [String]) async throws {
         try await withFolder { folder in
             try await folder.scan("null.example\n", into: "census.sqlite")
@@ -24,6 +24,18 @@ import Testing
             #expect(kept == ["3"])
             let again = try await Command.census(command, in: folder)
             #expect(again.status == 0 && !again.errors.contains("schema"), "\(again)")
+        }
+    }
+
+    @Test func aDryRunWritesNothing() async throws {
+        try await withFolder { folder in
+            try await folder.scan("null.example\n", into: "census.sqlite")
+            try await folder.sql("census.sqlite", Self.older)
+            let before = try folder.bytes("census.sqlite")
+            let end = try await Command.census(["evaluate", "--dry-run"], in: folder)
+            #expect(end.isFailure(naming: ["of schema 3", "'sts-census runs'"]), "\(end)")
+            let after = try folder.bytes("census.sqlite")
+            #expect(after == before && !folder.exists("census.sqlite.schema-3"))
         }
     }
 

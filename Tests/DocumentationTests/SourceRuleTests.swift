@@ -41,7 +41,7 @@ import Testing
             "applicationID", "kind.rawValue", "table", "source.name", "columns", "column",
             "Self.columns", "LookupTable.columns", "condition", "same", "rows", "Self.isAgain",
             "run", "run.id", "Self.shownLines", "Self.shownCharacters", "group", "order", "limit",
-            "runs", "old", "new", "Self.shown", "TopTable.shown", "question", "word.word",
+            "runs", "old", "new", "row", "Self.shown", "TopTable.shown", "question", "word.word",
         ]
         let statement = #/\b(?:SELECT|INSERT|UPDATE|DELETE|FROM|WHERE|PRAGMA|LIMIT) /#
         for path in try Repository.sources

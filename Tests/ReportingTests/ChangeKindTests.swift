@@ -42,4 +42,43 @@ import Testing
         #expect(ChangeKind(State(rung: nil), State(rung: "absent")) == .incomparable)
         #expect(ChangeKind(State(rung: "absent"), State(rung: nil)) == .incomparable)
     }
+
+    @Test(arguments: [
+        ("effective", "bogus", ChangeKind.broken), ("absent", "bogus", .broken),
+        ("bogus", "effective", .repaired), ("bogus", "absent", .repaired),
+        ("bogus", "bogus", .unchanged), ("bogus", "indeterminate", .incomparable),
+    ])
+    func bogusIsMeasured(before: String, after: String, kind: ChangeKind) {
+        #expect(ChangeKind(State(rung: before), State(rung: after, hasAnswer: false)) == kind)
+    }
+
+    @Test(
+        arguments: [
+            (true, false, .broken), (false, true, .repaired), (true, true, .unchanged),
+            (false, false, .unchanged), (nil, false, .unchanged), (true, nil, .unchanged),
+        ] as [(Bool?, Bool?, ChangeKind)])
+    func aPolicyInTestingBreaksOnItsRung(before: Bool?, after: Bool?, kind: ChangeKind) {
+        let old = State(rung: "valid", mode: "testing", passes: before)
+        #expect(ChangeKind(old, State(rung: "valid", mode: "testing", passes: after)) == kind)
+        let other = State(rung: "valid", mode: "none", passes: nil)
+        #expect(ChangeKind(old, other) == .modeChanged)
+    }
+
+    @Test(
+        arguments: [
+            (nil, "absent", .notJudged), ("not-asked", nil, .notJudged),
+            ("not-asked", "indeterminate", .notAsked), ("absent", "indeterminate", .failedLookup),
+            ("no-answer", "effective", .noAnswer), ("no-answer", "no-answer", .noAnswer),
+        ] as [(String?, String?, Obstacle)])
+    func whatStandsInTheWay(before: String?, after: String?, obstacle: Obstacle) {
+        #expect(Obstacle(State(rung: before), State(rung: after)) == obstacle)
+        #expect(ChangeKind(State(rung: before), State(rung: after)) == .incomparable)
+    }
+
+    @Test func silenceStandsBetweenTheUpperRungsAlone() {
+        let silent = State(rung: "valid", hasAnswer: false)
+        #expect(Obstacle(State(rung: "effective"), silent) == .noAnswer)
+        #expect(Obstacle(State(rung: "published"), silent) == nil)
+        #expect(Obstacle(silent, silent) == nil)
+    }
 }

@@ -1,14 +1,16 @@
+import GRDB
 import Testing
 
 @testable import Reporting
 
 @Suite struct ComparisonTests {
     private func compare(
-        _ before: [Fixture.Domain], _ after: [Fixture.Domain]
+        _ before: [Fixture.Domain], _ after: [Fixture.Domain], _ sql: String = ""
     ) throws -> (Comparison, [DomainChange]) {
         let fixture = try Fixture()
         try fixture.add(.init(id: 1), before)
         try fixture.add(.init(id: 2), after)
+        try fixture.database.write { try $0.execute(sql: sql) }
         var changes: [DomainChange] = []
         let comparison = try Comparison(before: 1, after: 2, from: fixture.database) {
             changes.append($0)
@@ -43,6 +45,7 @@ import Testing
         #expect(changes.last?.verdictAfter == "plaintext")
         #expect(comparison.compared == 7)
         #expect(comparison.count(.incomparable, .mtaSTS) == 1)
+        #expect(comparison.count(.failedLookup, .mtaSTS) == 1)
         #expect(comparison.count(.unchanged, .mtaSTS) == 1)
         #expect(
             comparison.verdicts == [
@@ -77,6 +80,136 @@ import Testing
             [enforcing("a.example")], [.init(name: "a.example", sts: "valid", fetch: "excluded")])
         #expect(changes.isEmpty)
         #expect(comparison.count(.incomparable, .mtaSTS) == 1)
+        #expect(comparison.count(.notAsked, .mtaSTS) == 1)
+    }
+
+    @Test func whatBrokeIsTheFirstStateThatDiffers() throws {
+        let bad = Fixture.Host(name: "mx.c.example", certificate: "expired", match: 1)
+        var refused = Fixture.Domain.adopter("c.example", "enforce", [bad])
+        (refused.verdict, refused.resultType) = ("refuse", "certificate-expired")
+        var before = ["a", "b", "c", "d"].map { enforcing("\($0).example") }
+        for index in before.indices { before[index].verdict = "secure" }
+        let fetch = Fixture.Domain(name: "b.example", sts: "valid", fetch: "tls")
+        let syntax = Fixture.Domain(name: "d.example", sts: "valid", fetch: "ok", syntax: "invalid")
+        let (_, changes) = try compare(
+            before, [.init(name: "a.example", sts: "multiple"), fetch, refused, syntax])
+        #expect(
+            changes.filter { $0.mechanism == .mtaSTS }.map { $0.reason?.text } == [
+                "sts_record: valid -> multiple", "policy_fetch: ok -> tls",
+                "verdict: secure -> refuse (certificate-expired)",
+                "policy_syntax: valid -> invalid",
+            ])
+        #expect(
+            changes.filter { $0.mechanism == .starttls }.map { $0.reason?.text } == [
+                "certificate: valid -> expired"
+            ])
+    }
+
+    @Test func whatIsAdoptedOrDroppedNeedsNoReason() throws {
+        let (_, changes) = try compare(
+            [.init(name: "a.example"), enforcing("b.example")],
+            [enforcing("a.example"), .init(name: "b.example")])
+        #expect(changes.map(\.kind) == [.adopted, .dropped])
+        #expect(changes.allSatisfy { $0.reason == nil })
+    }
+
+    @Test func aPolicyInTestingWhoseHostsFailIsBroken() throws {
+        func testing(_ verdict: String, _ result: String? = nil) -> Fixture.Domain {
+            var domain = Fixture.Domain.adopter("a.example", "testing", [])
+            (domain.verdict, domain.resultType) = (verdict, result)
+            return domain
+        }
+        let bad = testing("report", "certificate-host-mismatch")
+        let (_, broken) = try compare([testing("secure")], [bad])
+        #expect(broken.map(\.kind) == [.broken])
+        #expect(
+            broken[0].reason?.text == "verdict: secure -> report (certificate-host-mismatch)")
+        let (_, repaired) = try compare([bad], [testing("degraded")])
+        #expect(repaired.map(\.kind) == [.repaired])
+        let (same, changes) = try compare([bad], [testing("unknown")])
+        #expect(changes.isEmpty && same.count(.unchanged, .mtaSTS) == 1)
+    }
+
+    @Test func bogusBreaksDANE() throws {
+        let (comparison, changes) = try compare(
+            [.init(name: "a.example", dane: "valid"), .init(name: "b.example", dane: "valid")],
+            [
+                .init(name: "a.example", dane: "bogus", verdict: "refuse"),
+                .init(
+                    name: "b.example", route: "error", starttls: "unknown", dane: "bogus",
+                    verdict: "refuse"),
+            ],
+            "UPDATE domain_result SET mx_dnssec = 'bogus' WHERE mail_route = 'error'")
+        #expect(comparison.compared == 2 && comparison.mailUnknown == 0)
+        let dane = changes.filter { $0.mechanism == .dane }
+        #expect(dane.map(\.kind) == [.broken, .broken])
+        #expect(dane.allSatisfy { $0.reason?.text == "dane: valid -> bogus" })
+        #expect(comparison.count(.noAnswer, .starttls) == 1)
+    }
+
+    @Test func whyNothingCanBeSaid() throws {
+        let names = ["a", "b", "c", "d", "e"].map { "\($0).example" }
+        let (comparison, changes) = try compare(
+            names.map { .init(name: $0) },
+            [
+                .init(name: names[0], tlsrpt: "error"), .init(name: names[1], draft: nil),
+                .init(name: names[2], starttls: "unknown"), .init(name: names[3], dane: "unknown"),
+                .init(name: names[4], hasLadders: false),
+            ])
+        #expect(changes.isEmpty)
+        #expect(comparison.count(.failedLookup, .tlsRPT) == 1)
+        #expect(comparison.count(.notAsked, .draft) == 1)
+        #expect(comparison.count(.noAnswer, .starttls) == 1)
+        #expect(comparison.count(.notAsked, .dane) == 1)
+        for mechanism in Mechanism.allCases {
+            #expect(comparison.count(.notJudged, mechanism) == 1)
+            let sum = Obstacle.allCases.reduce(0) { $0 + comparison.count($1, mechanism) }
+            #expect(sum == comparison.count(.incomparable, mechanism))
+        }
+    }
+
+    /// The second run has two domains less than its list; `c.example` is in no list of it.
+    @Test(arguments: ["finished", "running"])
+    func whatIsNotReachedIsKeptApart(state: String) throws {
+        let more = ["a", "b", "c", "d"].map { Fixture.Domain(name: "\($0).example") }
+        let sql = """
+            INSERT INTO run_domain SELECT 2, domain_id, 9 FROM run_domain JOIN name ON
+                name_id = domain_id WHERE run_id = 1 AND text IN ('b.example', 'd.example');
+            UPDATE run SET state = '\(state)' WHERE run_id = 2
+            """
+        let (comparison, _) = try compare(more, [more[0]], sql)
+        let isOver = state == "finished"
+        #expect(comparison.compared == 1)
+        #expect(comparison.notReached == (isOver ? 0 : 2))
+        #expect(comparison.onlyBefore == (isOver ? 3 : 1))
+        #expect(comparison.onlyAfter == 0 && comparison.notReachedBefore == 0)
+    }
+
+    @Test func theSameTheOtherWayRound() throws {
+        let more = ["a", "b", "c", "d"].map { Fixture.Domain(name: "\($0).example") }
+        let sql = """
+            INSERT INTO run_domain SELECT 1, domain_id, 9 FROM run_domain JOIN name ON
+                name_id = domain_id WHERE run_id = 2 AND text IN ('b.example', 'd.example');
+            UPDATE run SET state = 'interrupted' WHERE run_id = 1
+            """
+        let (comparison, _) = try compare([more[0]], more, sql)
+        #expect(comparison.compared == 1 && comparison.onlyAfter == 1)
+        #expect(comparison.notReachedBefore == 2)
+        #expect(comparison.onlyBefore == 0 && comparison.notReached == 0)
+    }
+
+    @Test func theRunsAreNotAlike() throws {
+        let sql = """
+            UPDATE run SET list_digest = x'00', judged_by = '0.1.0' WHERE run_id = 1;
+            UPDATE run SET list_digest = x'ff', judged_by = '0.2.0' WHERE run_id = 2
+            """
+        let (comparison, _) = try compare([], [], sql)
+        #expect(
+            comparison.differences == [
+                "List: 'test.txt' with 0 domains, SHA-256 00… in run 1; 'test.txt' with 0 domains, "
+                    + "SHA-256 ff… in run 2.",
+                "Rules: those of version 0.1.0 in run 1; those of version 0.2.0 in run 2.",
+            ])
     }
 
     @Test func withoutAnythingToReportOnTLSRPTIsNotBroken() throws {

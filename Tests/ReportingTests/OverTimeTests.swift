@@ -118,6 +118,35 @@ import Testing
         #expect(changes.lists.first { $0.id == "changes-dropped" }?.rows.isEmpty == true)
     }
 
+    @Test func itIsSaidInWhatTheRunsDiffer() throws {
+        let fixture = try Fixture()
+        try fixture.add(.init(id: 1, list: "a.txt"), [.init(name: "a.example")])
+        try fixture.add(
+            .init(id: 2, list: "b.txt", startedAt: "2026-11-24T06:00:00Z"),
+            [.init(name: "a.example"), .init(name: "b.example")])
+        let report = try Report(runs: [1, 2], from: fixture.database)
+        for section in report.run.sections.dropFirst().prefix(2) {
+            #expect(
+                section.paragraphs.last == """
+                    List: 'a.txt' with 1 domain in run 1; 'b.txt' with 2 domains in run 2.
+                    """)
+        }
+    }
+
+    @Test func whatBrokeHasItsReason() throws {
+        let fixture = try Fixture()
+        try fixture.add(
+            .init(id: 1), [.adopter("a.example", "enforce", [.init(name: "mx", match: 1)])])
+        try fixture.add(
+            .init(id: 2, startedAt: "2026-11-24T06:00:00Z"),
+            [.init(name: "a.example", sts: "invalid")])
+        let report = try Report(runs: [1, 2], from: fixture.database)
+        let changes = try #require(report.run.sections.first { $0.id == "changes" })
+        let broken = try #require(changes.lists.first { $0.id == "changes-broken" })
+        #expect(broken.headings.last?.text == "Reason")
+        #expect(broken.rows.map(\.last) == ["sts_record: valid -> invalid"])
+    }
+
     @Test func noMoreThanTwentyFiveAreNamed() throws {
         let fixture = try Fixture()
         let names = (1...30).map { "d\($0).example" }

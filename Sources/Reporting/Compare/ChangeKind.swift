@@ -6,12 +6,13 @@ package enum ChangeKind: String, Sendable, CaseIterable {
     case dropped
     /// Usable both times, in another mode.
     case modeChanged = "mode-changed"
-    /// A lower rung of the ladder than before, with something still published.
+    /// A lower rung of the ladder than before, with something still published; or mail is refused, or
+    /// reported, that was not.
     case broken
-    /// A higher rung than before, of what was published already.
+    /// The reverse: a higher rung than before, of what was published already.
     case repaired
     case unchanged
-    /// Not measured in one of the runs, or judged by a version without ladders: nothing can be said.
+    /// Nothing can be said; ``Obstacle`` has why.
     case incomparable
 
     /// `New adopters`.
@@ -33,51 +34,41 @@ package enum ChangeKind: String, Sendable, CaseIterable {
     ]
 }
 
-/// A mechanism at a domain in one of the runs.
-package struct MechanismState: Sendable, Equatable {
-    /// The rung of its ladder; nil in a run that was judged by a version without ladders.
-    package var rung: String?
-    /// `enforce`; nil where there is no valid policy or record, or the mechanism has no mode.
-    package var mode: String?
-    /// Whether an MX host of the domain answered.
-    package var hasAnswer: Bool
-
-    package init(rung: String?, mode: String? = nil, hasAnswer: Bool = true) {
-        self.rung = rung
-        self.mode = mode
-        self.hasAnswer = hasAnswer
-    }
-
-    /// `effective, enforce`.
-    package var text: String {
-        [rung ?? "not judged", mode].compactMap(\.self).joined(separator: ", ")
-    }
-}
-
 extension ChangeKind {
-    private static let rungs = ["absent", "published", "valid", "effective"]
-
     /// What a mechanism's two states come to.
-    ///
-    /// Why: `valid` may be `effective`, where no MX host answered; so steps between the two count
-    /// only where one did, both times.
     package init(_ before: MechanismState, _ after: MechanismState) {
-        guard let old = before.rung.flatMap(Self.rungs.firstIndex),
-            let new = after.rung.flatMap(Self.rungs.firstIndex)
-        else {
+        guard before != after || before.obstacle != nil else {
+            self = .unchanged
+            return
+        }
+        guard Obstacle(before, after) == nil else {
             self = .incomparable
             return
         }
-        let (absent, valid) = (0, 2)
-        switch (old, new) {
-        case (absent, absent): self = .unchanged
-        case (absent, _): self = .adopted
-        case (_, absent): self = .dropped
-        case (valid..., valid...) where before.mode != after.mode: self = .modeChanged
-        case (valid..., valid...)
-        where old != new && !(before.hasAnswer && after.hasAnswer):
-            self = .incomparable
-        default: self = new < old ? .broken : new > old ? .repaired : .unchanged
+        let (old, new) = (before.height, after.height)
+        self =
+            switch (before.rung, after.rung) {
+            case (_, MechanismState.bogus): old == new ? .unchanged : .broken
+            case (MechanismState.bogus, _): .repaired
+            case (_, "absent"): old == new ? .unchanged : .dropped
+            case ("absent", _): .adopted
+            default:
+                if before.isUsable, after.isUsable, before.mode != after.mode {
+                    .modeChanged
+                } else {
+                    Self.step(from: (old, before.passes), to: (new, after.passes))
+                }
+            }
+    }
+
+    private static func step(
+        from old: (height: Int, passes: Bool?), to new: (height: Int, passes: Bool?)
+    ) -> ChangeKind {
+        guard old.height == new.height else { return new.height < old.height ? .broken : .repaired }
+        return switch (old.passes, new.passes) {
+        case (true?, false?): .broken
+        case (false?, true?): .repaired
+        default: .unchanged
         }
     }
 }

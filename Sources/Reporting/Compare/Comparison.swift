@@ -5,19 +5,24 @@ package struct Comparison: Sendable, Equatable {
     package var before: RunRecord
     package var after: RunRecord
     /// Domains that both runs have done and that accept mail in both.
-    package var compared: Int
+    package var compared = 0
     /// Domains that both have done, and that accept mail in one of them alone.
-    package var mailInOne: Int
+    package var mailInOne = 0
     /// Domains that accept mail in neither.
-    package var mailInNone: Int
+    package var mailInNone = 0
     /// Domains whose MX lookup failed in one of the runs or in both.
-    package var mailUnknown: Int
-    /// Domains that only one of the runs has done.
-    package var onlyBefore: Int
-    package var onlyAfter: Int
-    private var counts: [Mechanism: [ChangeKind: Int]]
+    package var mailUnknown = 0
+    /// Domains that only one of the runs has done, and that the other does not have in its list.
+    package var onlyBefore = 0
+    package var onlyAfter = 0
+    /// Domains that the earlier run has done, and the later one, which is not over, has not reached.
+    package var notReached = 0
+    /// Domains that the later run has done, and the earlier one, which is not over, has not reached.
+    package var notReachedBefore = 0
     /// How many domains went from one verdict to another, the most frequent first.
-    package var verdicts: [VerdictChange]
+    package var verdicts: [VerdictChange] = []
+    private var counts: [Mechanism: [ChangeKind: Int]] = [:]
+    private var obstacles: [Mechanism: [Obstacle: Int]] = [:]
 
     /// A step from one verdict to another.
     package struct VerdictChange: Sendable, Equatable {
@@ -26,6 +31,9 @@ package struct Comparison: Sendable, Equatable {
         package var domains: Int
     }
 
+    /// In what the two runs are not alike, a sentence each.
+    package var differences: [String] { RunDifferences([before, after]).sentences }
+
     /// The domains that are not compared, each kind with its number; none of them where it is 0.
     package var keptApart: [(text: String, domains: Int)] {
         [
@@ -33,12 +41,19 @@ package struct Comparison: Sendable, Equatable {
             ("had a failed MX lookup in one of them or both", mailUnknown),
             ("are in the earlier run alone", onlyBefore),
             ("are in the later run alone", onlyAfter),
+            ("are not reached yet by the later run", notReached),
+            ("were not reached by the earlier run", notReachedBefore),
         ].filter { $0.1 > 0 }
     }
 
     /// How many of the compared domains went so.
     package func count(_ kind: ChangeKind, _ mechanism: Mechanism) -> Int {
         counts[mechanism]?[kind] ?? 0
+    }
+
+    /// How many of the compared domains are not comparable for this reason.
+    package func count(_ obstacle: Obstacle, _ mechanism: Mechanism) -> Int {
+        obstacles[mechanism]?[obstacle] ?? 0
     }
 }
 
@@ -63,55 +78,87 @@ extension Comparison {
         guard let after = try RunRecord.fetch(new, db) else {
             throw try ReportError.noSuchRun(new, db)
         }
-        self.init(
-            before: before, after: after, compared: 0, mailInOne: 0, mailInNone: 0, mailUnknown: 0,
-            onlyBefore: 0,
-            onlyAfter: 0, counts: [:], verdicts: [])
+        self.before = before
+        self.after = after
         var verdicts: [String: [String: Int]] = [:]
         let rows = try Row.fetchCursor(db, sql: Self.query(old, new).sql)
         while let row = try rows.next() {
-            guard let pair = count(row) else { continue }
+            let old = ComparedRun(row, from: 2)
+            let new = ComparedRun(row, from: 2 + ComparedRun.width)
+            guard let pair = count(old, new) else { continue }
             verdicts[pair.before, default: [:]][pair.after, default: 0] += 1
-            for (index, mechanism) in Mechanism.allCases.enumerated() {
-                let (old, new) = Self.states(row, index)
-                let kind = ChangeKind(old, new)
-                counts[mechanism, default: [:]][kind, default: 0] += 1
-                guard ChangeKind.listed.contains(kind) else { continue }
+            for mechanism in Mechanism.allCases {
+                guard let change = compare(mechanism, old, new) else { continue }
                 try onChange(
                     DomainChange(
-                        kind: kind, mechanism: mechanism, domain: row["domain"], rank: row["rank"],
-                        before: old, after: new, verdictBefore: pair.before,
-                        verdictAfter: pair.after))
+                        kind: change.kind, mechanism: mechanism, domain: row[0], rank: row[1],
+                        before: change.before, after: change.after, verdictBefore: pair.before,
+                        verdictAfter: pair.after, reason: change.reason))
             }
         }
-        onlyBefore = before.domains - compared - mailInOne - mailInNone - mailUnknown
+        if !after.isFinished {
+            notReached = try Self.unreached(by: new, done: old, db)
+        }
+        if !before.isFinished {
+            notReachedBefore = try Self.unreached(by: old, done: new, db)
+            onlyAfter -= notReachedBefore
+        }
+        onlyBefore =
+            before.domains - compared - mailInOne - mailInNone - mailUnknown - notReached
         self.verdicts = Self.steps(verdicts)
     }
 
     /// Counts a domain of the later run; its verdicts where it is one to compare.
-    private mutating func count(_ row: Row) -> (before: String, after: String)? {
-        guard let old = row["old_verdict"] as String? else {
+    private mutating func count(
+        _ old: ComparedRun, _ new: ComparedRun
+    ) -> (before: String, after: String)? {
+        guard let before = old.verdict, let after = new.verdict else {
             onlyAfter += 1
             return nil
         }
-        switch (row["old_mail"] as Bool?, row["new_mail"] as Bool?) {
+        switch (old.acceptsMail, new.acceptsMail) {
         case (nil, _), (_, nil): mailUnknown += 1
         case (true?, true?):
             compared += 1
-            return (old, row["new_verdict"])
+            return (before, after)
         case (false?, false?): mailInNone += 1
         default: mailInOne += 1
         }
         return nil
     }
 
-    private static func states(_ row: Row, _ index: Int) -> (MechanismState, MechanismState) {
-        func state(_ side: String) -> MechanismState {
-            MechanismState(
-                rung: row["\(side)_rung_\(index)"], mode: row["\(side)_mode_\(index)"],
-                hasAnswer: row["\(side)_answer"])
+    /// Counts a mechanism of a domain; what is to be said of it where it is one to list.
+    private mutating func compare(
+        _ mechanism: Mechanism, _ old: ComparedRun, _ new: ComparedRun
+    ) -> (
+        kind: ChangeKind, before: MechanismState, after: MechanismState,
+        reason: DomainChange.Reason?
+    )? {
+        let (before, after) = (old.state(mechanism), new.state(mechanism))
+        let kind = ChangeKind(before, after)
+        counts[mechanism, default: [:]][kind, default: 0] += 1
+        if kind == .incomparable, let obstacle = Obstacle(before, after) {
+            obstacles[mechanism, default: [:]][obstacle, default: 0] += 1
         }
-        return (state("old"), state("new"))
+        guard ChangeKind.listed.contains(kind) else { return nil }
+        let isStep = kind == .broken || kind == .repaired
+        return (kind, before, after, isStep ? new.reason(mechanism, before: old) : nil)
+    }
+
+    /// How many domains one run has done that the other has in its list and not done.
+    private static func unreached(by run: Int64, done other: Int64, _ db: Database) throws -> Int {
+        try unreachedQuery(by: run, done: other).rows(db).first?[0] ?? 0
+    }
+
+    static func unreachedQuery(by new: Int64, done old: Int64) -> Query {
+        Query(
+            """
+            SELECT count(*)
+            FROM domain_result a
+            JOIN run_domain w ON w.run_id = \(new) AND w.domain_id = a.domain_id
+            LEFT JOIN domain_result b ON b.run_id = \(new) AND b.domain_id = a.domain_id
+            WHERE a.run_id = \(old) AND b.run_id IS NULL
+            """)
     }
 
     private static func steps(_ verdicts: [String: [String: Int]]) -> [VerdictChange] {
@@ -126,22 +173,10 @@ extension Comparison {
     ///
     /// Why: from the tables, by number. A view cannot be looked up from the right of a LEFT JOIN.
     static func query(_ old: Int64, _ new: Int64) -> Query {
-        let columns = ["a", "b"].flatMap { table in
-            let side = table == "a" ? "old" : "new"
-            return Mechanism.allCases.enumerated().flatMap { index, mechanism in
-                [
-                    "\(mechanism.rung(of: table)) AS \(side)_rung_\(index)",
-                    "\(mechanism.modeColumn.map { "\(table).\($0)" } ?? "NULL") AS \(side)_mode_\(index)",
-                ]
-            } + [
-                "\(table).verdict AS \(side)_verdict",
-                "\(table).starttls <> 'unknown' AS \(side)_answer",
-                "nullif(\(table).mail_route, 'error') IN ('mx', 'implicit-mx') AS \(side)_mail",
-            ]
-        }.joined(separator: ",\n    ")
+        let columns = ["a", "b"].flatMap(ComparedRun.columns).joined(separator: ",\n    ")
         return Query(
             """
-            SELECT n.text AS domain, w.rank,
+            SELECT n.text, w.rank,
                 \(columns)
             FROM domain_result b
             JOIN run_domain w ON w.run_id = b.run_id AND w.domain_id = b.domain_id

@@ -10,4 +10,18 @@ package struct DomainChange: Sendable, Equatable {
     /// The verdicts: `opportunistic`.
     package var verdictBefore: String
     package var verdictAfter: String
+    /// What broke, or was repaired; nil of other changes, and where no state tells it.
+    package var reason: Reason?
+
+    /// The first state on the way to the rung that differs, by its column of `domain_results`.
+    package struct Reason: Sendable, Equatable {
+        /// `policy_fetch`; `certificate` is the fault of one of the domain's MX hosts.
+        package var state: String
+        /// `ok`; nil where the column is null.
+        package var before: String?
+        package var after: String?
+
+        /// `policy_fetch: ok -> tls`.
+        package var text: String { "\(state): \(before ?? "-") -> \(after ?? "-")" }
+    }
 }

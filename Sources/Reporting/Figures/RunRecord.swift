@@ -11,6 +11,10 @@ package struct RunRecord: Sendable, Equatable {
     package var startedAt: String
     package var finishedAt: String?
     package var version: String
+    /// The version whose rules gave the judgements; nil in a run that was never judged.
+    package var judgedBy: String?
+    /// The SHA-256 of the lists' bytes, in hexadecimal; nil where they were no files.
+    package var listDigest: String?
     /// The options' names and values, in the order of the run's JSON.
     package var options: [Option]
     /// Domains done.
@@ -37,7 +41,8 @@ extension RunRecord {
         return RunRecord(
             id: id, label: row["label"], list: row["list"], state: row["state"],
             startedAt: row["started_at"], finishedAt: row["finished_at"],
-            version: row["version"], options: try options(row["options"], run: id, db),
+            version: row["version"], judgedBy: row["judged_by"],
+            listDigest: row["list_digest"], options: try options(row["options"], run: id, db),
             domains: row["domains"], domainsTotal: row["domains_total"],
             linesRejected: row["lines_rejected"], duplicates: row["duplicates"],
             excluded: row["excluded"])

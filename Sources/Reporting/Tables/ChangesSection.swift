@@ -28,7 +28,8 @@ struct ChangesSection {
                 run \(comparison.after.id), \(InstantText.said(comparison.after.startedAt)): the domains \
                 that both have done and that accept mail in both. All others are kept apart.
                 """
-            ],
+            ] + (comparison.differences.isEmpty ? [] : ["The two runs are not alike."])
+                + comparison.differences,
             parts: [.cross(sums), .list(keptApart), .cross(verdicts)]
                 + ChangeKind.listed.map { .list(named($0)) })
     }
@@ -52,11 +53,22 @@ struct ChangesSection {
                 let known = comparison.compared - unknown
                 return CrossTable.Row(
                     key: mechanism.rawValue, label: mechanism.title,
-                    note: unknown > 0 ? "\(unknown.grouped) more not comparable" : nil, size: known,
+                    note: obstacles(mechanism), size: known,
                     shares: kinds.map {
                         Share(comparison.count($0, mechanism), of: known, denominator)
                     })
             }, empty: "", sql: sql)
+    }
+
+    /// `12 more not comparable: 10 a lookup failed, 2 no MX host answered`; nil where all are.
+    private func obstacles(_ mechanism: Mechanism) -> String? {
+        let reasons = Obstacle.allCases
+            .map { (comparison.count($0, mechanism), $0.title) }
+            .filter { $0.0 > 0 }
+            .map { "\($0.0.grouped) \($0.1)" }
+        guard !reasons.isEmpty else { return nil }
+        let count = comparison.count(.incomparable, mechanism)
+        return "\(count.grouped) more not comparable: \(reasons.joined(separator: ", "))"
     }
 
     /// Verdicts before down, verdicts after across.
@@ -88,6 +100,7 @@ struct ChangesSection {
     private func named(_ kind: ChangeKind) -> ListTable {
         let all = Mechanism.allCases.reduce(0) { $0 + comparison.count(kind, $1) }
         let shown = changes[kind] ?? []
+        let hasReasons = shown.contains { $0.reason != nil }
         let (before, after) = (comparison.before.id, comparison.after.id)
         return ListTable(
             id: "changes-\(kind.rawValue)", title: kind.title,
@@ -99,12 +112,12 @@ struct ChangesSection {
             headings: [
                 .init(text: "Domain"), .init(text: "Rank", isNumber: true),
                 .init(text: "Mechanism"), .init(text: "Before"), .init(text: "After"),
-            ],
+            ] + (hasReasons ? [.init(text: "Reason")] : []),
             rows: shown.map { change in
                 [
                     change.domain, change.rank.grouped, change.mechanism.title, change.before.text,
                     change.after.text,
-                ]
+                ] + (hasReasons ? [change.reason?.text ?? ""] : [])
             }, empty: "None.", sql: sql)
     }
 

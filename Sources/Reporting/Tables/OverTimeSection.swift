@@ -5,15 +5,15 @@ struct OverTimeSection {
     private var ids: [Int64] { runs.map(\.run.id) }
 
     func section() -> ReportSection {
-        ReportSection(
+        let differences = RunDifferences(runs.map(\.run)).sentences
+        return ReportSection(
             id: "over-time", title: "Over time",
             paragraphs: [
                 """
                 One point for each of \(runs.count.grouped) runs, each over what that run could \
-                measure. Where their lists differ, so do the domains behind the points; What \
-                changed is about the domains of both the first and the last.
+                measure.
                 """
-            ],
+            ] + (differences.isEmpty ? [] : ["The runs are not alike."]) + differences,
             parts: [
                 table("published-over-time", "What is published", \.published),
                 table("mta-sts-over-time", "MTA-STS", \.stsLadder),

@@ -17,7 +17,8 @@ struct CompareCommand: ParsableCommand {
 
     @Argument(
         help: ArgumentHelp(
-            "The earlier run and the later one. (default: the two newest finished)",
+            "The earlier run and the later one; one alone is compared with the newest finished. "
+                + "(default: the two newest finished)",
             valueName: "run"))
     var runs: [Int64] = []
 
@@ -31,8 +32,9 @@ struct CompareCommand: ParsableCommand {
     var format = ComparisonFormat.text
 
     func validate() throws {
-        guard [0, 2].contains(runs.count) else {
-            throw ValidationError("compare takes two runs, the earlier one first, or none")
+        guard runs.count <= 2 else {
+            throw ValidationError(
+                "compare takes two runs, the earlier one first, or one, or none; not \(runs.count)")
         }
         guard runs.count < 2 || runs[0] != runs[1] else {
             throw ValidationError("run \(runs[0]) is the same as itself; name two runs")
@@ -44,11 +46,13 @@ struct CompareCommand: ParsableCommand {
             try CensusDatabase.upgrade(at: databasePath)
             let database = try CensusDatabase(reading: databasePath)
             let (before, after) = try pair(database)
-            let page = format.page()
+            let page = try format.page()
             let comparison = try Comparison(before: before, after: after, from: database.pool) {
-                page.add($0)
+                try page.add($0)
             }
-            page.end(comparison)
+            try page.end(comparison)
+        } catch let status as ExitCode {
+            throw status
         } catch let error as ReportError {
             throw try Failure.exit(OptionFault("\(error)"))
         } catch {
@@ -56,13 +60,28 @@ struct CompareCommand: ParsableCommand {
         }
     }
 
+    /// The earlier run and the later one.
     private func pair(_ database: CensusDatabase) throws -> (Int64, Int64) {
         if runs.count == 2 { return (runs[0], runs[1]) }
-        let finished = try database.runs().filter { $0.state == .finished }.suffix(2)
-        guard finished.count == 2, let before = finished.first, let after = finished.last else {
-            throw OptionFault(
-                "'\(databasePath)' has fewer than two finished runs; 'sts-census runs' lists them")
+        let finished = try database.runs().filter { $0.state == .finished }.map(\.id)
+        guard let run = runs.first else {
+            guard finished.count > 1 else {
+                throw OptionFault(
+                    "'\(databasePath)' has fewer than two finished runs; 'sts-census runs' lists them"
+                )
+            }
+            return (finished[finished.count - 2], finished[finished.count - 1])
         }
-        return (before.id, after.id)
+        guard let newest = finished.last else {
+            throw OptionFault(
+                "'\(databasePath)' has no finished run to compare run \(run) with; 'sts-census runs' "
+                    + "lists them")
+        }
+        guard run != newest else {
+            throw OptionFault(
+                "run \(run) is itself the newest finished one in '\(databasePath)'; name two runs, the "
+                    + "earlier one first")
+        }
+        return (min(run, newest), max(run, newest))
     }
 }

@@ -4,22 +4,23 @@ import Reporting
 final class ComparisonCSV: ComparisonPage {
     private let out = BufferedOutput()
 
-    init() {
-        out.write(
+    init() throws {
+        try out.write(
             CSVText.line([
                 "change", "mechanism", "domain", "rank", "before", "after", "verdict_before",
-                "verdict_after",
+                "verdict_after", "reason",
             ]))
     }
 
-    func add(_ change: DomainChange) {
-        out.write(
+    func add(_ change: DomainChange) throws {
+        try out.write(
             CSVText.line([
                 change.kind.rawValue, change.mechanism.rawValue, CSVText.text(change.domain),
                 "\(change.rank)", CSVText.text(change.before.text),
                 CSVText.text(change.after.text), change.verdictBefore, change.verdictAfter,
+                CSVText.text(change.reason?.text ?? ""),
             ]))
     }
 
-    func end(_ comparison: Comparison) { out.flush() }
+    func end(_ comparison: Comparison) throws { try out.flush() }
 }

@@ -5,17 +5,17 @@ import Reporting
 enum ComparisonFormat: String, ExpressibleByArgument, CaseIterable {
     case text, json, csv
 
-    func page() -> any ComparisonPage {
+    func page() throws -> any ComparisonPage {
         switch self {
         case .text: ComparisonText()
-        case .json: ComparisonJSON()
-        case .csv: ComparisonCSV()
+        case .json: try ComparisonJSON()
+        case .csv: try ComparisonCSV()
         }
     }
 }
 
 /// A comparison on its way out: the changes as they come, and the sums behind them.
 protocol ComparisonPage: AnyObject {
-    func add(_ change: DomainChange)
-    func end(_ comparison: Comparison)
+    func add(_ change: DomainChange) throws
+    func end(_ comparison: Comparison) throws
 }

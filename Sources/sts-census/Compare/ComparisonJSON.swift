@@ -1,34 +1,33 @@
 import Foundation
 import Reporting
 
-/// One JSON object: `changes`, a line for each, and then the sums.
+/// One JSON object: `changes`, a line for each, then `differences` of the runs, and the sums.
 final class ComparisonJSON: ComparisonPage {
     private let out = BufferedOutput()
     private let encoder = JSONEncoder()
     private var isFirst = true
 
-    init() {
+    init() throws {
         encoder.keyEncodingStrategy = .convertToSnakeCase
         encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
-        out.write("{\"changes\":[")
+        try out.write("{\"changes\":[")
     }
 
-    func add(_ change: DomainChange) {
-        out.write(isFirst ? "\n" : ",\n")
+    func add(_ change: DomainChange) throws {
+        try out.write(isFirst ? "\n" : ",\n")
         isFirst = false
-        out.write(text(ChangeObject(change)))
+        try out.write(text(ChangeObject(change)))
     }
 
-    func end(_ comparison: Comparison) {
-        out.write("],\n\"summary\":" + text(SummaryObject(comparison)) + "}\n")
-        out.flush()
+    func end(_ comparison: Comparison) throws {
+        let differences = TerminalText.harmless(json: try text(comparison.differences))
+        try out.write("],\n\"differences\":" + differences)
+        try out.write(",\n\"summary\":" + text(SummaryObject(comparison)) + "}\n")
+        try out.flush()
     }
 
-    private func text(_ value: some Encodable) -> String {
-        guard let data = try? encoder.encode(value) else {
-            preconditionFailure("texts and numbers are JSON")
-        }
-        return String(decoding: data, as: UTF8.self)
+    private func text(_ value: some Encodable) throws -> String {
+        String(decoding: try encoder.encode(value), as: UTF8.self)
     }
 
     private struct ChangeObject: Encodable {
@@ -40,6 +39,13 @@ final class ComparisonJSON: ComparisonPage {
         var after: String
         var verdictBefore: String
         var verdictAfter: String
+        var reason: ReasonObject?
+
+        struct ReasonObject: Encodable {
+            var state: String
+            var before: String?
+            var after: String?
+        }
 
         init(_ change: DomainChange) {
             self.change = change.kind.rawValue
@@ -50,6 +56,9 @@ final class ComparisonJSON: ComparisonPage {
             after = change.after.text
             verdictBefore = change.verdictBefore
             verdictAfter = change.verdictAfter
+            reason = change.reason.map {
+                ReasonObject(state: $0.state, before: $0.before, after: $0.after)
+            }
         }
     }
 
@@ -62,7 +71,10 @@ final class ComparisonJSON: ComparisonPage {
         var mailUnknown: Int
         var onlyBefore: Int
         var onlyAfter: Int
+        var notReached: Int
+        var notReachedBefore: Int
         var mechanisms: [String: [String: Int]]
+        var notComparable: [String: [String: Int]]
         var verdicts: [Step]
 
         struct Step: Encodable {
@@ -80,15 +92,23 @@ final class ComparisonJSON: ComparisonPage {
             mailUnknown = comparison.mailUnknown
             onlyBefore = comparison.onlyBefore
             onlyAfter = comparison.onlyAfter
-            mechanisms = Dictionary(
-                uniqueKeysWithValues: Mechanism.allCases.map { mechanism in
-                    let counts = ChangeKind.allCases.map { kind in
-                        (kind.rawValue.replacing("-", with: "_"), comparison.count(kind, mechanism))
-                    }
-                    return (mechanism.rawValue, Dictionary(uniqueKeysWithValues: counts))
-                })
+            notReached = comparison.notReached
+            notReachedBefore = comparison.notReachedBefore
+            mechanisms = Self.counts(ChangeKind.self) { comparison.count($0, $1) }
+            notComparable = Self.counts(Obstacle.self) { comparison.count($0, $1) }
             verdicts = comparison.verdicts.map {
                 Step(before: $0.before, after: $0.after, domains: $0.domains)
+            }
+        }
+
+        private static func counts<Kind: RawRepresentable<String> & CaseIterable>(
+            _ kinds: Kind.Type, _ count: (Kind, Mechanism) -> Int
+        ) -> [String: [String: Int]] {
+            Mechanism.allCases.reduce(into: [:]) { counts, mechanism in
+                for kind in kinds.allCases {
+                    let key = kind.rawValue.replacing("-", with: "_")
+                    counts[mechanism.rawValue, default: [:]][key] = count(kind, mechanism)
+                }
             }
         }
     }

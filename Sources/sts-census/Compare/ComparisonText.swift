@@ -5,6 +5,7 @@ import Reporting
 final class ComparisonText: ComparisonPage {
     /// How many domains of a kind and mechanism are named.
     private static let shown = 20
+    private let out = BufferedOutput()
     private var first: [ChangeKind: [Mechanism: [DomainChange]]] = [:]
 
     func add(_ change: DomainChange) {
@@ -13,27 +14,42 @@ final class ComparisonText: ComparisonPage {
         }
     }
 
-    func end(_ comparison: Comparison) {
-        print(Self.head(comparison).joined(separator: "\n"))
-        print(Columns.text(Self.sums(comparison)))
+    func end(_ comparison: Comparison) throws {
+        try say(Self.head(comparison).joined(separator: "\n"))
+        try say(Columns.text(Self.sums(comparison)))
+        let obstacles = Self.obstacles(comparison)
+        if !obstacles.isEmpty { try say("\nNot comparable\n" + Columns.text(obstacles)) }
         let steps = comparison.verdicts.filter { $0.before != $0.after }
         if !steps.isEmpty {
-            print("\nVerdicts")
-            print(
-                Columns.text(
-                    steps.map { ["\($0.before) -> \($0.after)", $0.domains.grouped] }))
+            let rows = steps.map { ["\($0.before) -> \($0.after)", $0.domains.grouped] }
+            try say("\nVerdicts\n" + Columns.text(rows))
         }
         for kind in ChangeKind.listed {
-            for mechanism in Mechanism.allCases { list(kind, mechanism, comparison) }
+            for mechanism in Mechanism.allCases { try list(kind, mechanism, comparison) }
         }
+        try out.flush()
     }
+
+    private func say(_ text: String) throws { try out.write(text + "\n") }
 
     private static func head(_ comparison: Comparison) -> [String] {
         var lines = [run("From", comparison.before), run("To  ", comparison.after), ""]
+        if !comparison.differences.isEmpty {
+            lines += ["The runs are not alike:", list(comparison.differences)]
+        }
         lines.append(
             "\(comparison.compared.grouped) domains accept mail in both, and are compared.")
         lines += comparison.keptApart.map { "\($0.domains.grouped) \($0.text): kept apart." }
         return lines + [""]
+    }
+
+    /// Sentences, each wrapped, and an empty line.
+    private static func list(_ sentences: [String]) -> String {
+        var page = Page(.plain)
+        for sentence in sentences {
+            page.paragraph(sentence, lead: "- ", leadTone: .plain, indent: 0)
+        }
+        return page.text
     }
 
     /// `From run 1: top list, 23 November 2026, 17:49 UTC`.
@@ -52,17 +68,32 @@ final class ComparisonText: ComparisonPage {
             }
     }
 
-    private func list(_ kind: ChangeKind, _ mechanism: Mechanism, _ comparison: Comparison) {
+    /// Of each mechanism how many domains are not comparable, for each reason.
+    private static func obstacles(_ comparison: Comparison) -> [[String]] {
+        Mechanism.allCases.flatMap { mechanism in
+            Obstacle.allCases
+                .map { (comparison.count($0, mechanism), $0.title) }
+                .filter { $0.0 > 0 }
+                .map { [mechanism.title, $0.0.grouped, $0.1] }
+        }
+    }
+
+    private func list(
+        _ kind: ChangeKind, _ mechanism: Mechanism, _ comparison: Comparison
+    ) throws {
         guard let changes = first[kind]?[mechanism] else { return }
         let count = comparison.count(kind, mechanism)
-        print("\n\(kind.title): \(mechanism.title), \(count.grouped)")
-        print(
+        try say("\n\(kind.title): \(mechanism.title), \(count.grouped)")
+        try say(
             Columns.text(
                 changes.map { change in
-                    [change.domain, "\(change.before.text) -> \(change.after.text)"]
+                    [
+                        change.domain,
+                        change.reason?.text ?? "\(change.before.text) -> \(change.after.text)",
+                    ]
                 }))
         if count > changes.count {
-            print("… \((count - changes.count).grouped) more, with --format csv")
+            try say("… \((count - changes.count).grouped) more, with --format csv")
         }
     }
 }
