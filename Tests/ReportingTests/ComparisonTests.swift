@@ -123,7 +123,7 @@ import Testing
         let (_, broken) = try compare([testing("secure")], [bad])
         #expect(broken.map(\.kind) == [.broken])
         #expect(
-            broken[0].reason?.text == "verdict: secure -> report (certificate-host-mismatch)")
+            broken.first?.reason?.text == "verdict: secure -> report (certificate-host-mismatch)")
         let (_, repaired) = try compare([bad], [testing("degraded")])
         #expect(repaired.map(\.kind) == [.repaired])
         let (same, changes) = try compare([bad], [testing("unknown")])
