@@ -78,7 +78,9 @@ struct ScanCommand: AsyncParsableCommand {
             throw ValidationError("--network-patience takes seconds, not \(networkPatience).")
         }
         if let rate, !(rate > 0) || rate.isInfinite {
-            throw ValidationError("--rate takes a number over 0, not \(rate).")
+            throw ValidationError(
+                "--rate takes a number over 0, such as 50 or 0.5, not \(rate); without it, there is "
+                    + "no limit.")
         }
     }
 
