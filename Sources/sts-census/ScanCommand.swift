@@ -30,7 +30,7 @@ struct ScanCommand: AsyncParsableCommand {
     @Option(help: "Only the first so many domains.")
     var limit: Int?
 
-    @Option(help: "Domains in flight. (default: 1000, or what the file limit carries)")
+    @Option(help: "Domains in flight. (default: adapts, beginning with 1000)")
     var concurrency: Int?
 
     @Option(help: "At most so many domains a second.")
