@@ -49,6 +49,11 @@ struct ConcurrencyControl: Sendable {
 
     /// Domains in flight, over all loops.
     private(set) var limit: Int
+    /// The same without a rise of which it is not known yet whether it is worth it.
+    var settled: Int {
+        if case .rising(let from, _) = phase { from } else { limit }
+    }
+
     private let least: Int
     private var most: Int
     private let cores: Int
@@ -69,7 +74,7 @@ struct ConcurrencyControl: Sendable {
     }
 
     /// After a pause: what was measured before it does not count.
-    mutating func startAgain() { stay(at: limit, for: rest) }
+    mutating func startAgain() { stay(at: settled, for: rest) }
 
     mutating func take(_ sample: Sample) {
         guard least < most else { return }
@@ -88,11 +93,10 @@ struct ConcurrencyControl: Sendable {
             if age >= intervals, isFull, busyShare < Self.busy { rise() }
         case .rising(let from, let rate):
             if isFailingTooOften { return fall() }
-            // Something else holds it: `--rate`, or the end of the list.
-            guard isFull else { return stay(at: from, for: rest) }
             guard age >= Self.risingTime + Self.judged else { return }
             let risen = Double(limit) / Double(from) - 1
-            if self.rate >= rate * (1 + Self.worthwhile * risen) {
+            // Where it is not full, something else holds it: `--rate`, or the end of the list.
+            if isFull, self.rate >= rate * (1 + Self.worthwhile * risen) {
                 stay(at: limit, for: Self.judged)
             } else {
                 restLonger(at: from)

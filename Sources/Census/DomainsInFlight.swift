@@ -14,6 +14,9 @@ final class DomainsInFlight: Sendable {
 
     var limit: Int { control.withLock { $0.limit } }
 
+    /// The limit, as far as it has proven itself.
+    var settled: Int { control.withLock { $0.settled } }
+
     /// The part of one loop: all parts together are the limit, and none is less than one.
     func share(of loop: Int, among loops: Int) -> Int {
         let limit = limit

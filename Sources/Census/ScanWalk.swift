@@ -21,7 +21,7 @@ struct ScanWalk {
         var engines = setup.engines
         let isFinished = try await crawl(Round(hasPast: hasPast), &engines)
         if inFlight.adapts {
-            circumstances.concurrencySettled = inFlight.limit
+            circumstances.concurrencySettled = inFlight.settled
             try database.describe(workList.run, options: circumstances.json)
         }
         guard isFinished else { return false }

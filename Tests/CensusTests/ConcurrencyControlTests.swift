@@ -143,10 +143,11 @@ import Testing
         let network = Network()
         for _ in 0..<6 { control.take(network.interval(control.limit)) }
         #expect(control.limit == 1500)
+        #expect(control.settled == 1000, "it is a trial")
         control.startAgain()
         for _ in 0..<5 { control.take(network.interval(control.limit)) }
-        #expect(control.limit == 1500, "nothing is tried before it has rested")
-        control.take(network.interval(control.limit))
-        #expect(control.limit == 2250)
+        #expect(control.limit == 1000, "nothing is tried before it has rested")
+        for _ in 0..<5 { control.take(network.interval(control.limit)) }
+        #expect(control.limit == 1500 && control.settled == 1500)
     }
 }
