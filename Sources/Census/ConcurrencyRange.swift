@@ -6,8 +6,8 @@ struct ConcurrencyRange: Equatable, Sendable {
     let most: Int
 
     /// Domains in flight to begin with, unless told otherwise. Measured where CPU governs: against 250
-    /// they cost 5 % more of it, and 4,000 cost 15 %; where an answer takes 1.5 s, as many are done as
-    /// are in flight divided by 6 s.
+    /// they cost 6 % more of it, and 4,000 cost 16 %; where an answer takes 1.5 s, as many are done as
+    /// are in flight divided by 6.5 s.
     private static let usual = 1000
     /// Slow servers alone keep so many busy.
     private static let fewest = 50
