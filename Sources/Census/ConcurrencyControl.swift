@@ -95,8 +95,7 @@ struct ConcurrencyControl: Sendable {
             if isFailingTooOften { return fall() }
             guard age >= Self.risingTime + Self.judged else { return }
             let risen = Double(limit) / Double(from) - 1
-            // Where it is not full, something else holds it: `--rate`, or the end of the list.
-            if isFull, self.rate >= rate * (1 + Self.worthwhile * risen) {
+            if self.rate >= rate * (1 + Self.worthwhile * risen) {
                 stay(at: limit, for: Self.judged)
             } else {
                 restLonger(at: from)
