@@ -1,0 +1,125 @@
+"""Within the test internet: a list goes through the stages, one filter after the other, and comes to
+the rows that a scan writes of it; every line keeps to Docs/stages.schema.json."""
+
+import json
+import os
+import re
+import sqlite3
+import subprocess
+import sys
+import tempfile
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+
+import join
+from jsonschema import Draft202012Validator
+
+ROOT = Path(__file__).resolve().parents[2]
+CENSUS = os.environ["CENSUS_SCANNER"]
+OPTIONS = os.environ["TI_SCAN_OPTIONS"].split()
+SCHEMA = json.loads((ROOT / "Docs/stages.schema.json").read_text(encoding="utf-8"))
+# Columns that are a run's or a database's own.
+OF_A_RUN = {"run_id", "rank", "domain_id", "mx_host_id"}
+
+# They answer after a time limit of half a minute or more, in the scan's second pass again; others show
+# that such answers pass through the stages.
+SLOW = {f"{name}.alpha" for name in (
+    "dead drip enforce-outage handshake-silent late-greeting mx-lost policy-endless policy-handshake-silent "
+    "policy-lost policy-timeout silent testing-outage").split()}
+# What no two observations need to have in common: how long it took, and which name server was asked.
+MEASURED = re.compile(r"\d+ (ms|milliseconds|bytes)\b|from [0-9a-f.:]+\b")
+
+failures: list[str] = []
+
+
+def expect(what: str, wanted: object, got: object) -> None:
+    if wanted == got:
+        print(f"ok: {what}")
+    else:
+        failures.append(what)
+        print(f"failed: {what}: expected {wanted!r}, got {got!r}")
+
+
+def check_form(form: str, values: list[dict]) -> None:
+    """Each value has the form that the schema gives that name."""
+    validator = Draft202012Validator({**SCHEMA, "$ref": f"#/$defs/{form}"})
+    wrong = [f"{error.json_path}: {error.message[:200]}"
+             for value in values for error in validator.iter_errors(value)]
+    expect(f"{len(values)} lines have the form {form}", [], wrong[:5])
+
+
+def stage(name: str, questions: list[dict], *options: str) -> list[dict]:
+    """The answers of a stage, each checked: one for every question, with its key."""
+    check_form(f"{name}_question", questions)
+    text = "".join(json.dumps(question) + "\n" for question in questions)
+    end = subprocess.run([CENSUS, "stage", name, *options], input=text, text=True,
+                         stdout=subprocess.PIPE, stderr=subprocess.PIPE)
+    answers = [json.loads(line) for line in end.stdout.splitlines()]
+    expect(f"{name} ends well", (0, ""), (end.returncode, "" if end.returncode == 0 else end.stderr))
+    keys = [json.dumps(line["key"]) for line in questions], [json.dumps(line["key"]) for line in answers]
+    expect(f"{name} answers every line once", sorted(keys[0]), sorted(keys[1]))
+    check_form(f"{name}_answer", answers)
+    return answers
+
+
+def rows(database: sqlite3.Connection, view: str) -> list[dict]:
+    """A view's rows as `stage evaluate` prints them: without what is null."""
+    database.row_factory = sqlite3.Row
+    return [{column: row[column] for column in row.keys()
+             if column not in OF_A_RUN and row[column] is not None}
+            for row in database.execute(f"SELECT * FROM {view}")]
+
+
+def in_order(values: list[dict]) -> list[str]:
+    return sorted(MEASURED.sub("N", json.dumps(value, sort_keys=True)) for value in values)
+
+
+def same(what: str, scanned: list[dict], staged: list[dict]) -> None:
+    ours, theirs = in_order(scanned), in_order(staged)
+    different = sorted(set(ours) ^ set(theirs))
+    expect(f"{len(ours)} rows of {what} are those of a scan", [], different[:6])
+    expect(f"and each is there once in {what}", len(ours), len(theirs))
+
+
+def compare(folder: Path, names: str, *options: str) -> None:
+    """Scans a list, and takes its domains through the stages."""
+    path, file = folder / "list.txt", folder / "census.sqlite"
+    file.unlink(missing_ok=True)
+    listed = Path(names).read_text(encoding="utf-8").splitlines()
+    path.write_text("\n".join(name for name in listed if name not in SLOW), encoding="utf-8")
+    subprocess.run([CENSUS, "scan", path, *OPTIONS, *options, "--retry-after", "1", "--database", file],
+                   check=True, stderr=subprocess.DEVNULL)
+    database = sqlite3.connect(file)
+    began, = database.execute("SELECT started_at FROM runs").fetchone()
+    domains = [domain for domain, in database.execute("SELECT domain FROM domain_results")]
+
+    resolved = stage("resolve", [{"key": name, "domain": name} for name in domains], *OPTIONS, *options)
+    with ThreadPoolExecutor() as pool:
+        fetching = pool.submit(stage, "fetch", join.fetches(resolved), *OPTIONS)
+        probed = stage("probe", join.probes(resolved), *OPTIONS)
+        fetched = fetching.result()
+    trust = OPTIONS[OPTIONS.index("--ca-file"):][:2]
+    results = stage("evaluate", join.joined(resolved, fetched, probed), *trust, "--at", began)
+
+    hosts = [{"domain": line["domain"], **host} for line in results for host in line.pop("mx_results")]
+    findings = [{"domain": line["domain"], **note} for line in results for note in line.pop("findings")]
+    for line in results:
+        del line["key"]
+    for host in hosts:
+        if "policy_match" in host:
+            host["policy_match"] = int(host["policy_match"])
+    same("domain_results", rows(database, "domain_results"), results)
+    same("mx_results", rows(database, "mx_results"), hosts)
+    same("findings", rows(database, "findings"), findings)
+
+
+def main() -> None:
+    Draft202012Validator.check_schema(SCHEMA)
+    with tempfile.TemporaryDirectory() as folder:
+        compare(Path(folder), os.environ["TI_LIST"])
+        compare(Path(folder), os.environ["TI_LEGACY_LIST"], "--legacy-names")
+    if failures:
+        sys.exit(f"test-stages: {len(failures)} failed")
+
+
+main()
