@@ -94,6 +94,19 @@ import Testing
         }
     }
 
+    /// Only who has business on port 25 asks the anchors whether it is blocked.
+    @Test(arguments: [("resolve", false), ("fetch", false), ("probe", true)])
+    func onlyAProbeGreetsTheAnchors(stage: String, greets: Bool) async throws {
+        try await withFolder { folder in
+            try folder.write("mx.mail.example\n", "anchors")
+            let end = try await Command.census(
+                ["stage", stage] + NameServer.options() + ["--anchors", "anchors"], in: folder,
+                input: "")
+            #expect(end.status == 0)
+            #expect(end.errors.contains("port 25 is blocked") == greets, "\(end.errors)")
+        }
+    }
+
     @Test func withoutLinesThereIsNothingToSay() async throws {
         let end = try await withFolder {
             try await Command.census(["stage", "evaluate"], in: $0, input: "")
@@ -189,6 +202,20 @@ import Testing
                     pass
             assert taken < 1 << 21, taken
             stage.kill()
+            """)
+    }
+
+    @Test func ctrlCEndsItWhileNobodyReads() async throws {
+        try await python(
+            """
+            os.set_blocking(stage.stdin.fileno(), False)
+            while select.select([], [stage.stdin], [], 1)[1]:
+                try:
+                    os.write(stage.stdin.fileno(), question * 100)
+                except BlockingIOError:
+                    pass
+            stage.send_signal(signal.SIGINT)
+            assert stage.wait() == 130
             """)
     }
 

@@ -68,18 +68,34 @@ enum StageJSON {
     }
 }
 
-/// Where answers go, each as soon as it is there.
+/// Standard output, where answers go, each as soon as it is there.
 actor StageOutput {
-    private let output = BufferedOutput()
     /// Lines that were answered, and those of them that have no other answer than an error.
     private(set) var answers = 0
     private(set) var errors = 0
 
+    /// Waits for a reader who is slow, until the task is cancelled.
     func write(_ json: String, isError: Bool) throws {
-        try output.write(json + "\n")
-        try output.flush()
+        var rest = Array((json + "\n").utf8)[...]
+        while !rest.isEmpty {
+            try waitForRoom()
+            let count = rest.prefix(Int(PIPE_BUF)).withUnsafeBytes {
+                Glibc.write(STDOUT_FILENO, $0.baseAddress, $0.count)
+            }
+            if count >= 0 {
+                rest = rest.dropFirst(count)
+            } else if errno != EINTR, errno != EAGAIN {
+                throw BufferedOutput.fault(errno)
+            }
+        }
         answers += 1
         if isError { errors += 1 }
+    }
+
+    /// Why: a pipe that has room takes PIPE_BUF bytes at once, so that no write keeps Ctrl-C waiting.
+    private func waitForRoom() throws {
+        var place = pollfd(fd: STDOUT_FILENO, events: Int16(POLLOUT), revents: 0)
+        while poll(&place, 1, 100) == 0 { try Task.checkCancellation() }
     }
 }
 

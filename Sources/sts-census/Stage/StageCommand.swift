@@ -41,11 +41,16 @@ struct StageArguments: ParsableArguments {
     }
 
     /// Runs a stage that asks the network.
+    ///
+    /// - Parameter probes: whether it has business on port 25; without, the anchors are left alone.
     func run(
-        _ name: String, _ stage: @escaping @Sendable (Examination) -> some Stage
+        _ name: String, probes: Bool = false,
+        _ stage: @escaping @Sendable (Examination) -> some Stage
     ) async throws {
-        let (options, rate, asked) = (try network.options(), rate, concurrency)
-        try await StageRun.run(name) { output in
+        var options = try network.options()
+        if !probes { options.probes = false }
+        let (rate, asked) = (rate, concurrency)
+        try await StageRun.run(name) { [options] output in
             let concurrency = try Examination.concurrency(asked: asked)
             let examination = try await Examination(options)
             let display = ScanDisplay()
@@ -96,7 +101,7 @@ struct ProbeCommand: AsyncParsableCommand {
     @OptionGroup var arguments: StageArguments
 
     func run() async throws {
-        try await arguments.run("probe") { ProbeStage(examination: $0) }
+        try await arguments.run("probe", probes: true) { ProbeStage(examination: $0) }
     }
 }
 
