@@ -81,8 +81,8 @@ def same(what: str, scanned: list[dict], staged: list[dict]) -> None:
     expect(f"and each is there once in {what}", len(ours), len(theirs))
 
 
-def compare(folder: Path, names: str, *options: str) -> None:
-    """Scans a list, and takes its domains through the stages."""
+def compare(folder: Path, names: str, *options: str) -> list[dict]:
+    """Scans a list, and takes its domains through the stages; what the last was asked."""
     path, file = folder / "list.txt", folder / "census.sqlite"
     file.unlink(missing_ok=True)
     listed = Path(names).read_text(encoding="utf-8").splitlines()
@@ -99,7 +99,8 @@ def compare(folder: Path, names: str, *options: str) -> None:
         probed = stage("probe", join.probes(resolved), *OPTIONS)
         fetched = fetching.result()
     trust = OPTIONS[OPTIONS.index("--ca-file"):][:2]
-    results = stage("evaluate", join.joined(resolved, fetched, probed), *trust, "--at", began)
+    questions = join.joined(resolved, fetched, probed)
+    results = stage("evaluate", questions, *trust, "--at", began)
 
     hosts = [{"domain": line["domain"], **host} for line in results for host in line.pop("mx_results")]
     findings = [{"domain": line["domain"], **note} for line in results for note in line.pop("findings")]
@@ -111,12 +112,35 @@ def compare(folder: Path, names: str, *options: str) -> None:
     same("domain_results", rows(database, "domain_results"), results)
     same("mx_results", rows(database, "mx_results"), hosts)
     same("findings", rows(database, "findings"), findings)
+    return questions
+
+
+# A child's peak is never less than its parent's at its birth, so the parent has to be small.
+PEAK = """
+import os, subprocess, sys
+process = subprocess.Popen(sys.argv[1:], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+print(os.wait4(process.pid, 0)[2].ru_maxrss // 1024)
+"""
+
+
+def peak(folder: Path, questions: list[dict], times: int) -> int:
+    """The most memory, in MB, that `stage evaluate` has taken for so many lines."""
+    path = folder / "questions.jsonl"
+    text = "".join(json.dumps(question) + "\n" for question in questions)
+    with path.open("w", encoding="utf-8") as lines:
+        for _ in range(times):
+            lines.write(text)
+    with path.open("rb") as lines:
+        command = [sys.executable, "-c", PEAK, CENSUS, "stage", "evaluate"]
+        return int(subprocess.run(command, stdin=lines, stdout=subprocess.PIPE, check=True).stdout)
 
 
 def main() -> None:
     Draft202012Validator.check_schema(SCHEMA)
     with tempfile.TemporaryDirectory() as folder:
-        compare(Path(folder), os.environ["TI_LIST"])
+        questions = compare(Path(folder), os.environ["TI_LIST"])
+        little, much = (peak(Path(folder), questions, times) for times in (1, 10))
+        expect(f"ten times the lines take no more memory ({little} and {much} MB)", True, much < little + 16)
         compare(Path(folder), os.environ["TI_LEGACY_LIST"], "--legacy-names")
     if failures:
         sys.exit(f"test-stages: {len(failures)} failed")
