@@ -10,8 +10,7 @@ struct Crawl: Sendable {
     let engines: [Engine]
     let workList: WorkList
     let round: Round
-    /// Domains in flight, over all loops.
-    let concurrency: Int
+    let inFlight: DomainsInFlight
     let rate: Double?
     let progress: ProgressCounter
     let sentinel: NetworkGuard
@@ -75,14 +74,12 @@ struct Crawl: Sendable {
             for (shard, engine) in engines.enumerated() {
                 let stage = DomainStage(
                     surroundings: surroundings, engine: engine, directories: directories)
-                let share = max(concurrency / engines.count, 1)
                 group.addTask(executorPreference: engine.loop) {
-                    try await crawl(
-                        shard, of: source, by: stage, atOnce: share, limiter, into: sink)
+                    try await crawl(shard, of: source, by: stage, limiter, into: sink)
                     return true
                 }
             }
-            for watch in [sentinel.run, sink.awaitFailure] {
+            for watch in [sentinel.run, sink.awaitFailure] + adapting {
                 group.addTask {
                     try await watch()
                     return false
@@ -95,24 +92,30 @@ struct Crawl: Sendable {
         }
     }
 
+    /// In the second pass all is asked that has failed before, which says nothing of the network.
+    private var adapting: [@Sendable () async throws -> Void] {
+        guard inFlight.adapts, round.pass == .first else { return [] }
+        return [{ try await inFlight.adapt(to: progress, surroundings.watch) }]
+    }
+
     private func crawl(
-        _ shard: Int, of source: WorkSource, by stage: DomainStage, atOnce share: Int,
-        _ limiter: RateLimiter?, into sink: any ObservationSink
+        _ shard: Int, of source: WorkSource, by stage: DomainStage, _ limiter: RateLimiter?,
+        into sink: any ObservationSink
     ) async throws {
         try await withThrowingTaskGroup(of: Void.self) { group in
-            var inFlight = 0
+            var begun = 0
             while true {
                 let items = try await source.next(for: shard)
                 if items.isEmpty { break }
                 for item in items {
-                    if inFlight >= share {
+                    while begun >= inFlight.share(of: shard, among: engines.count) {
                         try await group.next()
-                        inFlight -= 1
+                        begun -= 1
                     }
                     try await pause(before: item)
                     try await limiter?.turn()
                     group.addTask { try await scan(item, of: source, by: stage, into: sink) }
-                    inFlight += 1
+                    begun += 1
                 }
             }
             try await group.waitForAll()

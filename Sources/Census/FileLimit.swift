@@ -8,8 +8,6 @@ enum FileLimit {
     private static let reserve = 256
     /// With fewer not even one domain can be scanned.
     private static let least = 128
-    /// Domains in flight unless told otherwise.
-    private static let usual = 1000
 
     /// Raises the limit as far as it goes; that limit comes back.
     static func raise() -> Int {
@@ -27,16 +25,18 @@ enum FileLimit {
         min(max(raise() / 4 / loops, 16), 4096)
     }
 
-    /// The domains in flight that were asked for, or as many as is usual; refuses what the file
-    /// limit cannot carry.
-    static func concurrency(asked: Int?, limit: Int) throws -> Int {
+    /// The domains in flight that were asked for, or between which numbers they may move; refuses
+    /// what the file limit cannot carry.
+    ///
+    /// - Parameter memory: how many domains the memory carries, unless told otherwise.
+    static func concurrency(asked: Int?, limit: Int, memory: Int) throws -> ConcurrencyRange {
         guard limit >= least else {
             throw OptionFault(
                 "this process may open \(limit) files, and a scan needs \(least); raise the limit "
                     + "with 'ulimit -n \(least)'")
         }
         let most = max((limit - reserve) / perDomain, 1)
-        guard let asked else { return min(usual, most) }
+        guard let asked else { return ConcurrencyRange(carrying: min(most, memory)) }
         guard asked <= most else {
             let (files, isTooMany) = asked.multipliedReportingOverflow(by: perDomain)
             let needed = files.addingReportingOverflow(reserve)
@@ -49,6 +49,6 @@ enum FileLimit {
                     + "here is \(limit); use --concurrency \(most), or raise it with "
                     + "'ulimit -n \(needed.partialValue)'")
         }
-        return asked
+        return ConcurrencyRange(fixed: asked)
     }
 }

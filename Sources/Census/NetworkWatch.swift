@@ -11,6 +11,14 @@ final class NetworkWatch: Sendable {
     private struct State {
         var monitor: NetworkMonitor
         var witnesses = NetworkWitnesses()
+        var tally = Tally()
+    }
+
+    /// What has ended since the run began.
+    struct Tally: Sendable {
+        var outcomes = 0
+        /// In which nobody was heard.
+        var failures = 0
     }
 
     private let start = ContinuousClock.now
@@ -20,6 +28,8 @@ final class NetworkWatch: Sendable {
 
     /// Since the run began, by a clock that nobody sets.
     var now: Duration { ContinuousClock.now - start }
+
+    var tally: Tally { state.withLock { $0.tally } }
 
     var witnesses: NetworkWitnesses { state.withLock { $0.witnesses } }
 
@@ -73,6 +83,8 @@ final class NetworkWatch: Sendable {
             let ended = now
             state.withLock { state in
                 let succeeded = takeIn(value, &state.witnesses)
+                state.tally.outcomes += 1
+                state.tally.failures += succeeded ? 0 : 1
                 state.monitor.end(service, began: began, succeeded: succeeded, at: ended)
             }
             return value

@@ -9,7 +9,10 @@ internal import PublicSuffixes
 struct RunCircumstances: Codable {
     var lists: [String]
     var limit: Int?
+    /// Domains in flight, with which the run began.
     var concurrency: Int
+    /// With which it ended its first pass; nil where `--concurrency` fixed the number.
+    var concurrencySettled: Int?
     var rate: Double?
     /// Seconds; nil where there is no second pass.
     var retryAfter: Int?

@@ -33,7 +33,8 @@ package struct Scan: Sendable {
 
     private func start() async throws -> ScanSummary {
         let fileLimit = FileLimit.raise()
-        let concurrency = try FileLimit.concurrency(asked: options.concurrency, limit: fileLimit)
+        var concurrency = try FileLimit.concurrency(
+            asked: options.concurrency, limit: fileLimit, memory: Memory.ofThisMachine.domains)
         var files = try NetworkFiles(options.network)
         // A pipe can be read only once.
         for list in options.lists where list != "-" && !isPipe(list) {
@@ -56,18 +57,21 @@ package struct Scan: Sendable {
             let database = try CensusDatabase(reading: options.databasePath)
             let found = try Resumption(options, files, in: database)
             files = files.trusting(try database.trustedCertificates(of: found.run.id))
+            concurrency = concurrency.beginning(at: found.circumstances.concurrencySettled)
             resumption = found
         }
-        let setup = try await Setup(options.network, files: files, loops: Setup.cores)
+        let setup = try await Setup(
+            options.network, files: files, loops: min(Setup.cores, concurrency.most))
         setup.warnings.forEach(onEvent)
         let circumstances = RunCircumstances(
             options, probedFamilies: setup.openFamilies, blockedFamilies: setup.blockedFamilies,
             isValidating: setup.isValidating, ehloDoubt: setup.ehloDoubt, files,
-            concurrency: concurrency)
+            concurrency: concurrency.first)
         if lock == nil { lock = try ScannerLock(path: options.databasePath) }
         let run = ScanRun(
             options: options, files: files, setup: setup, circumstances: circumstances,
-            database: try CensusDatabase(path: options.databasePath), onEvent: onEvent)
+            concurrency: concurrency, database: try CensusDatabase(path: options.databasePath),
+            onEvent: onEvent)
         if let resumption { return try await run.goOn(resumption) }
         return try await run.begin()
     }

@@ -12,6 +12,7 @@ struct ScanRun {
     let setup: Setup
     /// What the run is told, and what was found out before it.
     let circumstances: RunCircumstances
+    let concurrency: ConcurrencyRange
     let database: CensusDatabase
     let onEvent: @Sendable (ScanEvent) -> Void
 
@@ -88,11 +89,12 @@ struct ScanRun {
         let run = workList.run
         let isFinished: Bool
         do {
-            isFinished = try await ScanWalk(
+            var walk = ScanWalk(
                 options: options, setup: setup, surroundings: surroundings, database: database,
-                workList: workList, circumstances: circumstances, progress: progress,
-                onEvent: onEvent
-            ).run(hasPast: hasPast)
+                workList: workList,
+                inFlight: DomainsInFlight(concurrency, cores: setup.engines.count),
+                circumstances: circumstances, progress: progress, onEvent: onEvent)
+            isFinished = try await walk.run(hasPast: hasPast)
         } catch {
             // The disk may be full: what is committed stays, and this may fail too.
             try? database.endRun(run, as: .interrupted, at: .now())

@@ -10,14 +10,21 @@ struct ScanWalk {
     let surroundings: Surroundings
     let database: CensusDatabase
     let workList: WorkList
-    let circumstances: RunCircumstances
+    let inFlight: DomainsInFlight
+    /// What the run keeps of them, as far as it is known.
+    var circumstances: RunCircumstances
     let progress: ProgressCounter
     let onEvent: @Sendable (ScanEvent) -> Void
 
     /// Both passes; false when the task was cancelled before their end.
-    func run(hasPast: Bool) async throws -> Bool {
+    mutating func run(hasPast: Bool) async throws -> Bool {
         var engines = setup.engines
-        guard try await crawl(Round(hasPast: hasPast), &engines) else { return false }
+        let isFinished = try await crawl(Round(hasPast: hasPast), &engines)
+        if inFlight.adapts {
+            circumstances.concurrencySettled = inFlight.settled
+            try database.describe(workList.run, options: circumstances.json)
+        }
+        guard isFinished else { return false }
         guard let retryAfter = options.retryAfter else { return true }
         let again = try workList.beginSecondPass()
         guard again > 0 else { return true }
@@ -32,7 +39,7 @@ struct ScanWalk {
     }
 
     /// One pass to its end, however often the network goes; false when the task was cancelled.
-    private func crawl(_ round: Round, _ engines: inout [Engine]) async throws -> Bool {
+    private mutating func crawl(_ round: Round, _ engines: inout [Engine]) async throws -> Bool {
         var round = round
         while true {
             let check = NetworkCheck(
@@ -40,7 +47,7 @@ struct ScanWalk {
                 engine: engines[0])
             let crawl = Crawl(
                 surroundings: surroundings, engines: engines, workList: workList, round: round,
-                concurrency: circumstances.concurrency, rate: options.rate, progress: progress,
+                inFlight: inFlight, rate: options.rate, progress: progress,
                 sentinel: NetworkGuard(watch: surroundings.watch, check: check),
                 onEvent: onEvent)
             do {
@@ -58,7 +65,7 @@ struct ScanWalk {
     }
 
     /// Waits for the network; puts back what was done since it went.
-    private func outlast(
+    private mutating func outlast(
         _ suspicion: NetworkMonitor.Suspicion, _ check: NetworkCheck
     ) async throws {
         let watch = surroundings.watch
@@ -70,8 +77,8 @@ struct ScanWalk {
         case .back: watch.startAgain()
         case .blocked(let family):
             surroundings.stopProbing(family)
-            let now = circumstances.blocking(family)
-            try database.describe(workList.run, options: now.json)
+            circumstances = circumstances.blocking(family)
+            try database.describe(workList.run, options: circumstances.json)
             onEvent(.portGone(families: [family.text]))
             watch.startAgain()
         }

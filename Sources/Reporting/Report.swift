@@ -40,12 +40,12 @@ package struct Report: Sendable, Equatable {
         run = try RunReport(newest, db, isSample: isSample)
         earlier = []
         guard records.count > 1 else { return }
-        let figures = try RunFigures.all(records, db)
-        let overTime = OverTimeSection(runs: figures).section()
+        let runs = try AdoptionTables.all(records, isSample: isSample, db)
+        let overTime = OverTimeSection(runs).section()
         let changes = try ChangesSection(before: first.id, after: newest.id, db).section()
         run.sections.insert(
             contentsOf: [isSample ? overTime.ofSample() : overTime, changes], at: 1)
-        earlier = figures.dropLast().map { EarlierRun($0, isSample: isSample) }
+        earlier = runs.dropLast().map(EarlierRun.init)
     }
 }
 
@@ -56,11 +56,11 @@ package struct EarlierRun: Sendable, Equatable {
     package var mailDomains: Int
     package var headline: Headline
 
-    init(_ figures: RunFigures, isSample: Bool) {
-        run = figures.run
-        mailDomains = figures.counts["mail"]
-        let headline = Headline(figures.counts, figures.hosts)
-        self.headline = isSample ? headline.ofSample() : headline
+    init(_ tables: AdoptionTables) {
+        run = tables.run
+        mailDomains = tables.counts["mail"]
+        let headline = Headline(tables.counts, tables.hosts)
+        self.headline = tables.isSample ? headline.ofSample() : headline
     }
 }
 

@@ -17,7 +17,8 @@ struct ReportCommand: ParsableCommand {
     @Option(
         name: .customLong("run"),
         help: ArgumentHelp(
-            "The run, as 'sts-census runs' numbers it; repeatable: the newest in full, and what changed since the others. (default: the newest finished)",
+            "The run, as 'sts-census runs' numbers it; repeatable: the newest in full, and what changed "
+                + "since the others. (default: the newest finished)",
             valueName: "id"))
     var runs: [Int64] = []
 

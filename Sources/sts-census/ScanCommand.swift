@@ -30,7 +30,7 @@ struct ScanCommand: AsyncParsableCommand {
     @Option(help: "Only the first so many domains.")
     var limit: Int?
 
-    @Option(help: "Domains in flight. (default: 1000, or what the file limit carries)")
+    @Option(help: "Domains in flight. (default: adapts, beginning with 1000)")
     var concurrency: Int?
 
     @Option(help: "At most so many domains a second.")
@@ -78,7 +78,9 @@ struct ScanCommand: AsyncParsableCommand {
             throw ValidationError("--network-patience takes seconds, not \(networkPatience).")
         }
         if let rate, !(rate > 0) || rate.isInfinite {
-            throw ValidationError("--rate takes a number over 0, not \(rate).")
+            throw ValidationError(
+                "--rate takes a number over 0, such as 50 or 0.5, not \(rate); without it, there is "
+                    + "no limit.")
         }
     }
 

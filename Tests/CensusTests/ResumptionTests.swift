@@ -167,6 +167,7 @@ import Testing
         let now = try await circumstances(options("list.txt")) { $0.concurrency = 99 }
         let joined = now.going(on: then)
         #expect(joined.limit == 7 && joined.concurrency == 99)
+        #expect(joined.concurrencySettled == nil, "that of the end is not known yet")
         #expect(joined.blockedFamilies == ["ipv6"] && joined.probedFamilies == then.probedFamilies)
         #expect(RunCircumstances(json: joined.json)?.json == joined.json)
     }

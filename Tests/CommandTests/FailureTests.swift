@@ -110,13 +110,21 @@ import Testing
         try await folder.sql("newer.sqlite", "INSERT INTO grdb_migrations VALUES ('2999')")
     }
 
-    @Test func moreThanTheFileLimitCarries() async throws {
+    @Test(arguments: [("5000", 512, "64", "20256"), ("1000000", 1024, "192", "4000256")])
+    func moreThanTheFileLimitCarries(
+        asked: String, limit: Int, most: String, needed: String
+    ) async throws {
         try await withFolder { folder in
             try folder.write("example.com\n", "list.txt")
             let end = try await Command.census(
-                ["scan", "list.txt", "--concurrency", "5000"], in: folder,
-                through: ["prlimit", "--nofile=512:512"])
-            #expect(end.isFailure(naming: ["--concurrency 5000", "512", "ulimit -n"]), "\(end)")
+                ["scan", "list.txt", "--concurrency", asked], in: folder,
+                through: ["prlimit", "--nofile=\(limit):\(limit)"])
+            let words = [
+                "--concurrency \(asked) needs", "\(limit)", "use --concurrency \(most),",
+                "'ulimit -n \(needed)'",
+            ]
+            #expect(end.isFailure(naming: words), "\(end)")
+            #expect(!folder.exists("census.sqlite"))
         }
     }
 

@@ -76,6 +76,26 @@ import Testing
         }
     }
 
+    /// The file limit says how many it begins with; a list this short changes nothing.
+    @Test func aRunSaysHowManyWereInFlight() async throws {
+        try await withFolder { folder in
+            try folder.write("null.example\n", "list.txt")
+            for options in [[], ["--concurrency", "7"]] {
+                let end = try await Command.census(
+                    ["scan", "list.txt"] + options + NameServer.options(), in: folder,
+                    through: ["prlimit", "--nofile=1024:1024"])
+                #expect(end.status == 0, "\(end.errors)")
+            }
+            let told = try await folder.sql(
+                "census.sqlite",
+                """
+                SELECT json_extract(options, '$.concurrency'),
+                    json_extract(options, '$.concurrency_settled') FROM runs ORDER BY run_id
+                """)
+            #expect(told == ["192|192", "7|None"])
+        }
+    }
+
     /// One file to copy, once nobody has it open.
     @Test func theDatabaseIsWhole() async throws {
         try await withFolder { folder in

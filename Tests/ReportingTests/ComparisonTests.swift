@@ -205,7 +205,7 @@ import Testing
             """
         let (comparison, _) = try compare([], [], sql)
         #expect(
-            comparison.differences == [
+            comparison.differences.sentences == [
                 "List: 'test.txt' with 0 domains, SHA-256 00… in run 1; 'test.txt' with 0 domains, "
                     + "SHA-256 ff… in run 2.",
                 "Rules: those of version 0.1.0 in run 1; those of version 0.2.0 in run 2.",

@@ -21,17 +21,20 @@ import Testing
         }
     }
 
-    @Test func hostileTextsStayTexts() throws {
-        let run = Fixture.Run(
-            label: Self.hostile, list: Self.hostile, options: "{\"\(1)\":\"<img src=x>\"}",
-            rejected: [Self.hostile])
+    @Test(arguments: [1, 2])
+    func hostileTextsStayTexts(runs: Int) throws {
+        let runs = (1...runs).map { number in
+            Fixture.Run(
+                id: Int64(number), label: Self.hostile, list: "\(Self.hostile) \(number)",
+                options: "{\"\(1)\":\"<img src=x>\"}", rejected: [Self.hostile])
+        }
         let page = try page(
             [
                 .init(
                     name: Self.hostile,
                     hosts: [.init(name: Self.hostile, version: Self.hostile)],
                     findings: [(Self.hostile, Self.hostile)])
-            ], [run])
+            ], runs)
         #expect(try matches("<(script)", page).count == 1)
         #expect(!page.contains("<img"))
         for sign in [UInt8(ascii: "<"), UInt8(ascii: "\"")] {

@@ -133,6 +133,25 @@ import Testing
         }
     }
 
+    @Test func aRunThatIsNotFinishedIsMarked() throws {
+        let fixture = try Fixture()
+        try fixture.add(.init(id: 1, state: "interrupted", total: 3), [.init(name: "a.example")])
+        try fixture.add(.init(id: 2, startedAt: "2026-11-24T06:00:00Z"), [.init(name: "a.example")])
+        let report = try Report(runs: [1, 2], from: fixture.database)
+        let notes = try table("mta-sts-over-time", report).rows.map(\.note)
+        #expect(
+            notes == [
+                "run 1: Test list, interrupted, 1 of 3 domains", "run 2: Test list",
+            ])
+        let changes = try #require(report.run.sections.first { $0.id == "changes" })
+        #expect(
+            changes.paragraphs[0].hasPrefix(
+                """
+                From run 1, 23 November 2026, 06:00 UTC, interrupted, 1 of 3 domains, to run 2, \
+                24 November 2026, 06:00 UTC: the domains
+                """))
+    }
+
     @Test func whatBrokeHasItsReason() throws {
         let fixture = try Fixture()
         try fixture.add(

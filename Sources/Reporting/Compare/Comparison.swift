@@ -31,8 +31,8 @@ package struct Comparison: Sendable, Equatable {
         package var domains: Int
     }
 
-    /// In what the two runs are not alike, a sentence each.
-    package var differences: [String] { RunDifferences([before, after]).sentences }
+    /// In what the two runs are not alike.
+    package var differences: RunDifferences { RunDifferences([before, after]) }
 
     /// The domains that are not compared, each kind with its number; none of them where it is 0.
     package var keptApart: [(text: String, domains: Int)] {
@@ -49,6 +49,11 @@ package struct Comparison: Sendable, Equatable {
     /// How many of the compared domains went so.
     package func count(_ kind: ChangeKind, _ mechanism: Mechanism) -> Int {
         counts[mechanism]?[kind] ?? 0
+    }
+
+    /// Why compared domains are not comparable, each reason with their number; none where it is 0.
+    package func obstacles(_ mechanism: Mechanism) -> [(reason: Obstacle, domains: Int)] {
+        Obstacle.allCases.map { ($0, count($0, mechanism)) }.filter { $0.1 > 0 }
     }
 
     /// How many of the compared domains are not comparable for this reason.

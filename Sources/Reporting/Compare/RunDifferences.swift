@@ -3,6 +3,11 @@ package struct RunDifferences: Sendable, Equatable {
     /// `Port 25: probed over IPv4 in run 1; not probed in runs 2 and 3.`; empty where the runs are alike.
     package var sentences: [String]
 
+    /// The sentences, with one that leads to them.
+    package var paragraphs: [String] {
+        sentences.isEmpty ? [] : ["The runs are not alike."] + sentences
+    }
+
     /// - Parameter runs: two or more, in the order in which they are named.
     package init(_ runs: [RunRecord]) {
         sentences = [Self.lists(runs)].compactMap(\.self)

@@ -67,16 +67,16 @@ extension RowView {
     }
 
     /// Its bars are to the scale of the longest of each column, between 0 and 1; none where that is
-    /// empty.
-    init(_ row: CrossTable.Row, longest: [Double]) {
+    /// nil.
+    init(_ row: CrossTable.Row, longest: [Double]?) {
         let shares = row.shares.enumerated().map { column, share in
             var cell = CellView.percent(share, missing: "–")
             if let fraction = share.fraction {
                 cell.cellText = share.percent
                 cell.cellCount = [share.fractionText, share.interval?.text].compactMap(\.self)
                     .joined(separator: ", ")
-                if let longest = longest.isEmpty ? nil : longest[column] {
-                    cell.cellBar = Chart.width(longest > 0 ? fraction / longest : 0)
+                cell.cellBar = longest.map { longest in
+                    Chart.width(longest[column] > 0 ? fraction / longest[column] : 0)
                 }
             }
             return cell

@@ -92,20 +92,17 @@ extension TableView {
     private init(_ table: CrossTable, _ level: Int) {
         let isEmpty = table.rows.isEmpty
         let chart = LineChart(table)?.svg()
-        // What lines tell already needs no bars.
-        let longest =
-            chart != nil
-            ? []
-            : table.columns.indices.map { column in
-                table.rows.compactMap { $0.shares[column].fraction }.max() ?? 0
-            }
+        let longest = table.columns.indices.map { column in
+            table.rows.compactMap { $0.shares[column].fraction }.max() ?? 0
+        }
         self.init(
             anchor: table.id, title: table.title, level: level, intro: table.intro,
             chart: chart, isFolded: chart != nil, hasCounts: !isEmpty,
             headings: [
                 HeadingView(table.heading), HeadingView(table.sizeHeading, isNumber: true),
             ] + table.columns.map { HeadingView($0.title, isNumber: true) },
-            rows: table.rows.map { RowView($0, longest: longest) },
+            // What lines tell already needs no bars.
+            rows: table.rows.map { RowView($0, longest: chart == nil ? longest : nil) },
             notes: isEmpty ? [] : table.notes(hasBars: chart == nil),
             empty: isEmpty ? table.empty : nil, sql: table.sql)
     }

@@ -24,14 +24,18 @@ struct ChangesSection {
             id: "changes", title: "What changed",
             paragraphs: [
                 """
-                From run \(comparison.before.id), \(InstantText.said(comparison.before.startedAt)), to \
-                run \(comparison.after.id), \(InstantText.said(comparison.after.startedAt)): the domains \
+                From \(Self.text(comparison.before)), to \(Self.text(comparison.after)): the domains \
                 that both have done and that accept mail in both. All others are kept apart.
                 """
-            ] + (comparison.differences.isEmpty ? [] : ["The two runs are not alike."])
-                + comparison.differences,
+            ] + comparison.differences.paragraphs,
             parts: [.cross(sums), .list(keptApart), .cross(verdicts)]
                 + ChangeKind.listed.map { .list(named($0)) })
+    }
+
+    /// `run 1, 23 November 2026, 17:49 UTC, interrupted, 1 of 3 domains`.
+    private static func text(_ run: RunRecord) -> String {
+        ["run \(run.id)", InstantText.said(run.startedAt), run.stateText].compactMap(\.self)
+            .joined(separator: ", ")
     }
 
     private var sql: String {
@@ -62,10 +66,9 @@ struct ChangesSection {
 
     /// `12 more not comparable: 10 a lookup failed, 2 no MX host answered`; nil where all are.
     private func obstacles(_ mechanism: Mechanism) -> String? {
-        let reasons = Obstacle.allCases
-            .map { (comparison.count($0, mechanism), $0.title) }
-            .filter { $0.0 > 0 }
-            .map { "\($0.0.grouped) \($0.1)" }
+        let reasons = comparison.obstacles(mechanism).map {
+            "\($0.domains.grouped) \($0.reason.title)"
+        }
         guard !reasons.isEmpty else { return nil }
         let count = comparison.count(.incomparable, mechanism)
         return "\(count.grouped) more not comparable: \(reasons.joined(separator: ", "))"

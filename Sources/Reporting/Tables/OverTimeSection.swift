@@ -1,11 +1,38 @@
 /// Shares of several runs side by side, the earliest first.
 struct OverTimeSection {
-    let runs: [RunFigures]
+    private let runs: [AdoptionTables]
+    /// A row for each run, whose size and shares are still to come.
+    private let rows: [CrossTable.Row]
+    private let instants: [Double]
 
-    private var ids: [Int64] { runs.map(\.run.id) }
+    init(_ runs: [AdoptionTables]) {
+        self.runs = runs
+        let days = InstantText.days(runs.map(\.run.startedAt))
+        rows = zip(runs, days).map { tables, day in
+            let (run, state) = (tables.run, tables.run.stateText)
+            return CrossTable.Row(
+                key: String(run.id), label: day,
+                note: "run \(run.id): \(run.title)" + (state.map { ", \($0)" } ?? ""), size: 0,
+                shares: [])
+        }
+        instants = runs.map { InstantText.seconds($0.run.startedAt) ?? 0 }
+    }
+
+    /// What a table is about: what its sizes count, and the query that gives it.
+    private struct Basis {
+        var heading: String
+        var size: (AdoptionTables) -> Int
+        var query: Query
+    }
 
     func section() -> ReportSection {
-        let differences = RunDifferences(runs.map(\.run)).sentences
+        let ids = runs.map(\.run.id)
+        let domains = Basis(
+            heading: "Domains accepting mail", size: { $0.counts["mail"] },
+            query: AdoptionCounts.query(runs: ids))
+        let hosts = Basis(
+            heading: "MX hosts that answered", size: \.hosts.open,
+            query: HostCounts.query(runs: ids))
         return ReportSection(
             id: "over-time", title: "Over time",
             paragraphs: [
@@ -13,48 +40,39 @@ struct OverTimeSection {
                 One point for each of \(runs.count.grouped) runs, each over what that run could \
                 measure.
                 """
-            ] + (differences.isEmpty ? [] : ["The runs are not alike."]) + differences,
+            ] + RunDifferences(runs.map(\.run)).paragraphs,
             parts: [
-                table("published-over-time", "What is published", \.published),
-                table("mta-sts-over-time", "MTA-STS", \.stsLadder),
-                table("policy-modes-over-time", "Modes of valid MTA-STS policies", \.modes),
-                table("tlsrpt-over-time", "TLSRPT", \.tlsRPTLadder),
-                table("dane-over-time", "DANE", \.daneLadder),
-                table("starttls-over-time", "STARTTLS", \.starttlsLadder),
-                table("verdicts-over-time", "What happens to a message", \.verdicts),
-                table("mx-hosts-over-time", "MX hosts", \.byHost),
-                table("smtp-sts-over-time", "SMTP STS, the draft of 2016", \.draftLadder),
+                table("published-over-time", "What is published", domains, \.published),
+                table("mta-sts-over-time", "MTA-STS", domains, \.stsLadder),
+                table(
+                    "policy-modes-over-time", "Modes of valid MTA-STS policies", domains, \.modes),
+                table("tlsrpt-over-time", "TLSRPT", domains, \.tlsRPTLadder),
+                table("dane-over-time", "DANE", domains, \.daneLadder),
+                table("starttls-over-time", "STARTTLS", domains, \.starttlsLadder),
+                table("verdicts-over-time", "What happens to a message", domains, \.verdicts),
+                table("mx-hosts-over-time", "MX hosts", hosts, \.byHost),
+                table(
+                    "smtp-sts-over-time", "SMTP STS, the draft of 2016", domains, \.draftLadder),
             ].map(ReportTable.cross))
     }
 
     /// The table that each run's figures give, turned on its side: runs down, its rows across.
     private func table(
-        _ id: String, _ title: String, _ give: (AdoptionTables) -> AdoptionTable
+        _ id: String, _ title: String, _ basis: Basis, _ give: (AdoptionTables) -> AdoptionTable
     ) -> CrossTable {
-        let tables = runs.map { figures in
-            give(
-                AdoptionTables(
-                    run: figures.run, counts: figures.counts, hosts: figures.hosts,
-                    isSample: false))
-        }
-        let hosts = tables[0].unit == "MX hosts"
-        let days = InstantText.days(runs.map(\.run.startedAt))
-        let query = hosts ? HostCounts.query(runs: ids) : AdoptionCounts.query(runs: ids)
+        let tables = runs.map(give)
         return CrossTable(
             id: id, title: title, intro: tables[0].intro, heading: "Run",
-            sizeHeading: hosts ? "MX hosts that answered" : "Domains accepting mail",
+            sizeHeading: basis.heading,
             columns: tables[0].rows.map {
                 .init(key: $0.key, title: $0.label, denominator: $0.share.denominator)
             },
-            rows: runs.indices.map { index in
-                let figures = runs[index]
-                return CrossTable.Row(
-                    key: String(figures.run.id), label: days[index],
-                    note: "run \(figures.run.id): \(figures.run.title)",
-                    size: hosts ? figures.hosts.open : figures.counts["mail"],
-                    shares: tables[index].rows.map(\.share))
-            }, empty: "", instants: runs.map { InstantText.seconds($0.run.startedAt) ?? 0 },
-            sql: query.sql)
+            rows: rows.indices.map { index in
+                var row = rows[index]
+                row.size = basis.size(runs[index])
+                row.shares = tables[index].rows.map(\.share)
+                return row
+            }, empty: "", instants: instants, sql: basis.query.sql)
     }
 }
 

@@ -46,7 +46,7 @@ extension AdoptionTables {
     private func certificates(_ db: Database) throws -> AdoptionTable {
         try StateTable(
             id: "certificates", title: "Certificates of MX hosts",
-            intro: "Held against the public authorities and the MX host's name.",
+            intro: "Held against the run's certificate authorities and the MX host's name.",
             heading: "Certificate", unit: "MX hosts",
             denominator: Denominators.certificateHosts, words: HostWords.certificates,
             hidesZeros: true, empty: "Not measured: no MX host showed a certificate.", chart: .bars,

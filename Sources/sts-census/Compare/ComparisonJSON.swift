@@ -20,7 +20,7 @@ final class ComparisonJSON: ComparisonPage {
     }
 
     func end(_ comparison: Comparison) throws {
-        let differences = TerminalText.harmless(json: try text(comparison.differences))
+        let differences = TerminalText.harmless(json: try text(comparison.differences.sentences))
         try out.write("],\n\"differences\":" + differences)
         try out.write(",\n\"summary\":" + text(SummaryObject(comparison)) + "}\n")
         try out.flush()

@@ -34,8 +34,9 @@ final class ComparisonText: ComparisonPage {
 
     private static func head(_ comparison: Comparison) -> [String] {
         var lines = [run("From", comparison.before), run("To  ", comparison.after), ""]
-        if !comparison.differences.isEmpty {
-            lines += ["The runs are not alike:", list(comparison.differences)]
+        let differences = comparison.differences.sentences
+        if !differences.isEmpty {
+            lines += ["The runs are not alike:", list(differences)]
         }
         lines.append(
             "\(comparison.compared.grouped) domains accept mail in both, and are compared.")
@@ -54,10 +55,8 @@ final class ComparisonText: ComparisonPage {
 
     /// `From run 1: top list, 23 November 2026, 17:49 UTC`.
     private static func run(_ word: String, _ run: RunRecord) -> String {
-        let share = run.domainsTotal.map { "\(run.domains.grouped) of \($0.grouped)" }
-        let state = run.isFinished ? "" : ", \(run.state): \(share ?? run.domains.grouped) domains"
-        return TerminalText.harmless(
-            "\(word) run \(run.id): \(run.label), \(run.startedAt)\(state)")
+        let parts = ["\(word) run \(run.id): \(run.label)", run.startedAt, run.stateText]
+        return TerminalText.harmless(parts.compactMap(\.self).joined(separator: ", "))
     }
 
     private static func sums(_ comparison: Comparison) -> [[String]] {
@@ -71,10 +70,9 @@ final class ComparisonText: ComparisonPage {
     /// Of each mechanism how many domains are not comparable, for each reason.
     private static func obstacles(_ comparison: Comparison) -> [[String]] {
         Mechanism.allCases.flatMap { mechanism in
-            Obstacle.allCases
-                .map { (comparison.count($0, mechanism), $0.title) }
-                .filter { $0.0 > 0 }
-                .map { [mechanism.title, $0.0.grouped, $0.1] }
+            comparison.obstacles(mechanism).map {
+                [mechanism.title, $0.domains.grouped, $0.reason.title]
+            }
         }
     }
 
