@@ -1,0 +1,119 @@
+#!/usr/bin/env python3
+"""What Spark costs a domain: scripts/spark/census.py with a stand-in for sts-census, which answers each
+line at once. Counted is the CPU of all processes, Spark's JVM and Python, without the stand-in's own
+and without that of a session that starts and ends.
+
+Usage: Benchmarks/spark.py [DOMAINS]      (100000 unless told otherwise; scripts/spark/setup comes before)
+"""
+
+import ctypes
+import json
+import os
+import resource
+import subprocess
+import sys
+import tempfile
+import time
+from pathlib import Path
+
+HERE = Path(__file__).resolve().parent.parent
+PYTHON = HERE / ".build/spark-venv/bin/python"
+PR_SET_CHILD_SUBREAPER = 36
+
+# MARK: The stand-in
+
+CHAIN = json.dumps(["MIIF" + "A" * 1600, "MIIE" + "B" * 1400])
+RECORDS = '{"answer":"no-name","dnssec":"insecure"}'
+PROBE = ('"probes":[{"address":"198.51.100.25","anonymous_only":false,"chain":%s,"duration_ms":31,'
+         '"ehlo_reply":"250-mx.example.com\\n250-SIZE 10240000\\n250 STARTTLS","greeting":"220 mx.example.com",'
+         '"reachability":"open","server_name":"mx.example.com","started_at":"2026-11-23T08:15:01.020Z",'
+         '"starttls":"ok","tls_survey":[],"tls_version":"TLSv1.3","used_helo":false}],"tlsa":%s' % (CHAIN, RECORDS))
+RESULT = ('"draft_record":"absent","findings":[],"key":%d,"mail_route":"mx","mx_dnssec":"insecure","mx_hosts":1,'
+          '"mx_results":[{"certificate":"valid","mx_host":"mx.example.com","preference":10,"reachability":"open",'
+          '"starttls":"ok","tls_cipher":"TLS_AES_256_GCM_SHA384","tls_version":"TLSv1.3","tlsa":"none"}],'
+          '"provider":"example.com","starttls":"all","sts_adoption":"absent","sts_record":"absent","tld":"com",'
+          '"tlsrpt_adoption":"absent","tlsrpt_record":"absent","verdict":"opportunistic"}')
+
+
+def resolve(question: dict) -> str:
+    """As in the test internet's bulk: most use few MX hosts, one in five its own, 1 in 100 has a policy."""
+    key, domain = question["key"], question["domain"]
+    number = int(domain.partition(".")[0][1:])
+    kind = number % 100
+    host = (f"mx{number % 10}.provider.net" if kind < 40 else f"t{number}.tenants.net" if kind < 60
+            else f"mx.{domain}")
+    hosts = [] if kind >= 80 else [host]
+    policies = [{"domain": domain, "policy": "mta-sts"}] if kind == 7 else []
+    return (f'{{"domain":"{domain}","key":{key},"mta_sts":{RECORDS},"mx":{{"answer":"records","dnssec":"insecure",'
+            f'"records":["10 {host}"],"ttl":3600}},"mx_hosts":{json.dumps(hosts)},'
+            f'"policies":{json.dumps(policies)},"smtp_sts":{RECORDS},"tls_rpt":{RECORDS}}}')
+
+
+def answer(stage: str, line: str) -> str:
+    if stage == "evaluate":
+        # As long as its facts are: not to be read here.
+        return '{"dane":"none","domain":"example.com",' + RESULT % int(line[7:line.index(",")])
+    question = json.loads(line)
+    if stage == "resolve":
+        return resolve(question)
+    key = json.dumps(question["key"])
+    return f'{{"body":"version: STSv1","key":{key},"outcome":"ok","policy":"mta-sts"}}' if stage == "fetch" \
+        else f'{{"key":{key},"mx_host":{key},{PROBE}}}'
+
+
+def stand_in(words: list[str]) -> None:
+    if words == ["--version"]:
+        print("stand-in")
+        return
+    for line in sys.stdin:
+        sys.stdout.write(answer(words[1], line) + "\n")
+    sys.stdout.flush()
+    with open(os.environ["BENCH_STAND_IN"], "a", encoding="ascii") as file:
+        file.write(f"{time.process_time()}\n")
+
+
+# MARK: The measurement
+
+def cpu(*command: str | Path) -> float:
+    """Of a command and all it starts; those that outlive it too."""
+    before = resource.getrusage(resource.RUSAGE_CHILDREN)
+    if subprocess.run(command, stdout=sys.stderr).returncode != 0:
+        sys.exit(f"{command[1]} failed")
+    while True:
+        try:
+            os.wait()
+        except ChildProcessError:
+            break
+    after = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
+
+
+def main() -> None:
+    words = sys.argv[1:]
+    if words and words[0] in ("stage", "--version"):
+        stand_in(words)
+        return
+    if len(words) > 1 or not "".join(words or "1").isdigit():
+        print(__doc__)
+        sys.exit(0 if words[0] in ("-h", "--help") else 64)
+    domains = int(words[0]) if words else 100_000
+    # What a process leaves behind becomes ours, and its CPU is counted when it ends.
+    ctypes.CDLL(None).prctl(PR_SET_CHILD_SUBREAPER, 1)
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        names, own = folder / "names.txt", folder / "stand-in"
+        os.environ["BENCH_STAND_IN"] = str(own)
+        names.write_text("".join(f"d{number}.example{number % 5000}.com\n" for number in range(domains)))
+        start = cpu(PYTHON, HERE / "scripts/spark/census.py", folder / "none", "--output", folder / "no-run",
+                    "--sts-census", __file__) if False else 0
+        began = time.monotonic()
+        used = cpu(PYTHON, HERE / "scripts/spark/census.py", names, "--output", folder / "run",
+                   "--sts-census", __file__)
+        took = time.monotonic() - began
+        stood = sum(map(float, own.read_text().split()))
+        print(f"{domains} domains in {took:.0f} s: CPU {used:.1f} s, {stood:.1f} s of it the stand-in's, "
+              f"{start:.1f} s the session's; Spark {1000 * (used - stood - start) / domains:.3f} ms a domain")
+
+
+if __name__ == "__main__":
+    main()
