@@ -9,7 +9,9 @@ extension Examination {
     /// Questions in flight: as many as are asked for, or as is usual; throws a sentence for people
     /// where the file limit cannot carry them.
     package static func concurrency(asked: Int?) throws -> Int {
-        try FileLimit.concurrency(asked: asked, limit: FileLimit.raise())
+        try FileLimit.concurrency(
+            asked: asked, limit: FileLimit.raise(), memory: Memory.ofThisMachine.domains
+        ).first
     }
 
     /// What the DNS says of a domain; nil for an excluded one.

@@ -59,6 +59,7 @@ import Testing
         try question(ResolveStage.Question.self, 1)
         try question(FetchStage.Question.self, 2)
         try question(ProbeStage.Question.self, 3)
+        try question(StoreStage.Question.self, 4)
     }
 
     @Test func exampleIsWhatIsPrinted() throws {
@@ -82,6 +83,21 @@ import Testing
             #"{"key": 7, "resolve": \#(answer(1)), "fetch": [\#(answer(2))], "probe": [\#(answer(3))]}"#
         let line = StageInput.Line(number: 1, bytes: Array(question.utf8))
         #expect(try await Self.stage().answer(line).json == answer(4))
+    }
+
+    @Test func exampleIsWhatStorePrints() async throws {
+        let folder = FileManager.default.temporaryDirectory.appending(path: "stages-\(UUID())")
+        try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+        defer { try? FileManager.default.removeItem(at: folder) }
+        let options = JoinedRunOptions(
+            databasePath: folder.path() + "/census.sqlite", label: "", list: "", startedAt: .now(),
+            caFile: nil)
+        let stage = StoreStage(run: try JoinedRun(options) { _ in })
+        let answers = try lines("json", 5)
+        for (index, question) in try lines("jsonl", 4).enumerated() {
+            let line = StageInput.Line(number: index + 1, bytes: Array(question.utf8))
+            #expect(try await stage.answer(line).json == answers[index])
+        }
     }
 
     @Test func namesEachKey() throws {
@@ -119,6 +135,7 @@ import Testing
             ("probe", keys(ProbeJSON.CodingKeys.allCases)),
             ("evaluate_answer", keys(EvaluatedDomain.CodingKeys.allCases).union(["key"])),
             ("mx_result", keys(EvaluatedDomain.Host.CodingKeys.allCases)),
+            ("store_answer", keys(StoredDomainAnswer.CodingKeys.allCases).union(["key"])),
         ]
         for (name, keys) in forms {
             let properties = try #require(schema[name]?["properties"] as? [String: Any])
@@ -147,6 +164,11 @@ import Testing
             let enumerated = try #require(schema[name]?["enum"] as? [String])
             #expect(Set(enumerated) == words, "\(name)")
         }
+        let stored = try #require(schema["store_answer"]?["properties"] as? [String: Any])
+        let outcome = try #require(stored["outcome"] as? [String: Any])
+        #expect(
+            Set(try #require(outcome["enum"] as? [String]))
+                == words(StoredDomainAnswer.Outcome.self))
         let properties = try #require(schema["evaluate_answer"]?["properties"] as? [String: Any])
         let columns: [(String, Set<String>)] = [
             ("mail_route", words(MailRoute.self)), ("starttls", words(STARTTLSState.self)),

@@ -1,5 +1,5 @@
 """Within the test internet: a list goes through the stages, one filter after the other, and comes to
-the rows that a scan writes of it; every line keeps to Docs/stages.schema.json."""
+the rows that a scan writes of it, printed and stored; every line keeps to Docs/stages.schema.json."""
 
 import json
 import os
@@ -8,6 +8,7 @@ import sqlite3
 import subprocess
 import sys
 import tempfile
+from collections import Counter
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
@@ -28,6 +29,29 @@ SLOW = {f"{name}.alpha" for name in (
     "policy-lost policy-timeout silent testing-outage").split()}
 # What no two observations need to have in common: how long it took, and which name server was asked.
 MEASURED = re.compile(r"\d+ (ms|milliseconds|bytes)\b|from [0-9a-f.:]+\b")
+
+# What a scan has written, without what is a run's own or depends on the order in which addresses come: which
+# tables and views, and by which columns.
+STORED = {
+    "domain_results": "*", "mx_results": "*", "findings": "*", "mx_host_results": "*",
+    "policies": "domain, outcome, stage, detail, address, cname_target, http_status, content_type, location, "
+                "hex(body) AS body",
+    "draft_fetch JOIN name ON name_id = domain_id": "text, outcome, stage, detail, address, http_status, "
+                                                     "hex(body) AS body",
+    "tls_surveys": "operator, address, version, outcome, cipher, detail",
+    "run_domain JOIN name ON name_id = domain_id": "text, rank",
+    "lookup JOIN name USING (name_id)": "text, question, answer, dnssec, canonical_name, records, detail",
+    "txt_record JOIN name USING (name_id)": "text, question, hex(data) AS data",
+    "mx_host h JOIN name n ON n.name_id = mx_host_id JOIN name b ON b.name_id = tlsa_base_id":
+        "n.text AS host, b.text AS base, alias_secure, not_probed",
+    "mx_host_probe JOIN name ON name_id = mx_host_id JOIN mx_probes USING (run_id, probe_number) "
+    "WHERE reachability = 'open'":
+        "text, operator, greeting, ehlo_reply, used_helo, starttls_reply, starttls, tls_version, tls_cipher, "
+        "tls_group, plaintext_after_starttls, anonymous_only, detail",
+    "trusted_certificate JOIN certificate USING (certificate_id)": "position, sha256",
+    "certificate": "sha256, der, subject, issuer, names, not_before, not_after, key, key_bits, signature_algorithm",
+    "runs": "state, started_at, version, judged_by, domains, domains_total",
+}
 
 failures: list[str] = []
 
@@ -62,16 +86,20 @@ def stage(name: str, questions: list[dict], *options: str) -> list[dict]:
     return answers
 
 
-def rows(database: sqlite3.Connection, view: str) -> list[dict]:
+def rows(database: sqlite3.Connection, view: str, columns: str = "*") -> list[dict]:
     """A view's rows as `stage evaluate` prints them: without what is null."""
     database.row_factory = sqlite3.Row
-    return [{column: row[column] for column in row.keys()
-             if column not in OF_A_RUN and row[column] is not None}
-            for row in database.execute(f"SELECT * FROM {view}")]
+    found = [{column: row[column] for column in row.keys()
+              if column not in OF_A_RUN and row[column] is not None}
+             for row in database.execute(f"SELECT {columns} FROM {view}")]
+    for row in found:
+        if "records" in row:
+            row["records"] = sorted(row["records"].split("\n"))
+    return found
 
 
 def in_order(values: list[dict]) -> list[str]:
-    return sorted(MEASURED.sub("N", json.dumps(value, sort_keys=True)) for value in values)
+    return sorted(MEASURED.sub("N", json.dumps(value, sort_keys=True, default=bytes.hex)) for value in values)
 
 
 def same(what: str, scanned: list[dict], staged: list[dict]) -> None:
@@ -112,7 +140,25 @@ def compare(folder: Path, names: str, *options: str) -> list[dict]:
     same("domain_results", rows(database, "domain_results"), results)
     same("mx_results", rows(database, "mx_results"), hosts)
     same("findings", rows(database, "findings"), findings)
+    store(folder, database, questions, trust, began)
     return questions
+
+
+def store(folder: Path, scanned: sqlite3.Connection, questions: list[dict], trust: list[str], began: str) -> None:
+    """What the stages have found out, stored, is what the scan has written."""
+    ranks = dict(scanned.execute("SELECT domain, rank FROM domain_results"))
+    file = folder / "stored.sqlite"
+    file.unlink(missing_ok=True)
+    left_out = {"key": "left out", "resolve": {"key": "left out", "domain": "out.example", "excluded": True}}
+    answers = stage("store", [*({**question, "rank": ranks[question["resolve"]["domain"]]} for question in questions),
+                              questions[0], left_out], *trust, "--at", began, "--database", file)
+    outcomes = Counter(answer["outcome"] for answer in answers)
+    expect("each domain is stored once", {"stored": len(questions), "duplicate": 1, "excluded": 1}, outcomes)
+    stored = sqlite3.connect(file)
+    for view, columns in STORED.items():
+        same(f"{view}, stored,", rows(scanned, view, columns), rows(stored, view, columns))
+    report = [CENSUS, "report", "--database", file, "--output", folder / "report"]
+    expect("it can be reported", 0, subprocess.run(report, stdout=subprocess.DEVNULL).returncode)
 
 
 # A child's peak is never less than its parent's at its birth, so the parent has to be small.

@@ -7,44 +7,14 @@ import Observations
 struct EvaluateStage: Stage {
     let judge: JoinedJudge
 
-    /// A hundred MX hosts, each with the chains of several addresses.
-    static let lengthLimit = 1 << 26
+    static let lengthLimit = JoinedAnswers.lengthLimit
 
-    /// The answers of the other stages; those that do not concern the domain are passed over.
-    struct Question: Decodable, Sendable {
-        var resolve: ResolvedDomain
-        var fetch: [FetchedPolicy]?
-        var probe: [ProbedHost]?
-    }
-
-    func answer(_ question: Question) async throws -> EvaluatedDomain {
-        let facts = try question.resolve.facts
-        func fetched(
-            _ policy: FetchStage.Policy, _ request: PolicyRequest?
-        ) throws -> PolicyFetchObservation? {
-            guard request != nil else { return nil }
-            let fetch = question.fetch?.first {
-                $0.policy == policy && $0.domain.value == facts.domain
-            }
-            guard let fetch else {
-                throw StageFault("fetch has no \(policy.rawValue) of \(facts.domain.text)")
-            }
-            return fetch.observation
-        }
-        let probed = Dictionary(
-            (question.probe ?? []).map { ($0.mxHost.value, $0) },
-            uniquingKeysWith: { first, _ in first })
-        let hosts = try facts.mxHosts.enumerated().map { index, record in
-            if let host = probed[record.exchange] { return host.entry }
-            guard index >= Examination.hostLimit else {
-                throw StageFault("probe has no \(record.exchange.text)")
-            }
-            return MXHostEntry(facts: MXHostFacts(host: record.exchange), notProbed: .notProbed)
-        }
+    func answer(_ question: JoinedAnswers, line: Int) async throws -> EvaluatedDomain {
+        let domain = try question.domain
         let evaluation = judge.evaluate(
-            facts, policyFetch: try fetched(.mtaSTS, facts.policyRequest),
-            draftFetch: try fetched(.smtpSTS, facts.draftRequest), hosts: hosts)
-        return EvaluatedDomain(facts.domain, evaluation)
+            domain.facts, policyFetch: domain.policyFetch, draftFetch: domain.draftFetch,
+            hosts: domain.hosts)
+        return EvaluatedDomain(domain.facts.domain, evaluation)
     }
 }
 

@@ -27,7 +27,7 @@ struct FetchStage: Stage {
         }
     }
 
-    func answer(_ question: Question) async throws -> FetchedPolicy {
+    func answer(_ question: Question, line: Int) async throws -> FetchedPolicy {
         let policy = question.policy ?? .mtaSTS
         guard let request = try request(policy, question) else {
             throw StageFault(

@@ -13,7 +13,7 @@ struct ProbeStage: Stage {
         var mxHost: InText<DomainName>
     }
 
-    func answer(_ question: Question) async throws -> ProbedHost {
+    func answer(_ question: Question, line: Int) async throws -> ProbedHost {
         ProbedHost(try await examination.probe(question.mxHost.value))
     }
 }

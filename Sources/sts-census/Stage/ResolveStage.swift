@@ -27,7 +27,7 @@ struct ResolveStage: Stage {
         }
     }
 
-    func answer(_ question: Question) async throws -> Answer {
+    func answer(_ question: Question, line: Int) async throws -> Answer {
         let domain: DomainName
         do {
             domain = try ListedName.parse(question.domain)

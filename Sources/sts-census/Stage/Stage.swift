@@ -12,7 +12,9 @@ protocol Stage: Sendable {
     static var lengthLimit: Int { get }
 
     /// Throws a ``StageFault`` where there is no answer.
-    func answer(_ question: Question) async throws -> Answer
+    ///
+    /// - Parameter line: the question's, counted from 1.
+    func answer(_ question: Question, line: Int) async throws -> Answer
 }
 
 extension Stage {
@@ -34,8 +36,8 @@ extension Stage {
             key = asked.key
             let question = try asked.question.get()
             guard let key else { throw StageFault("key is missing") }
-            let answer = StageAnswer(key: key, answer: try await answer(question))
-            return (try StageJSON.text(answer), false)
+            let answer = try await answer(question, line: line.number)
+            return (try StageJSON.text(StageAnswer(key: key, answer: answer)), false)
         } catch let fault as StageFault {
             let error = StageError(key: key, line: line.number, error: fault.sentence)
             return (try StageJSON.text(error), true)

@@ -17,6 +17,7 @@ struct StageCommand: ParsableCommand {
             """,
         subcommands: [
             ResolveCommand.self, FetchCommand.self, ProbeCommand.self, EvaluateStageCommand.self,
+            StoreCommand.self,
         ])
 }
 
@@ -140,11 +141,14 @@ struct EvaluateStageCommand: AsyncParsableCommand {
         }
     }
 
-    private func time() throws -> Timestamp {
-        guard let moment else { return .now() }
-        guard let time = Timestamp(iso8601: moment) else {
-            throw ValidationError(
-                "--at takes a time such as 2026-11-23T08:15:00Z, not '\(moment)'.")
+    private func time() throws -> Timestamp { try moment.map(Moment.read) ?? .now() }
+}
+
+/// A moment that `--at` names.
+enum Moment {
+    static func read(_ text: String) throws -> Timestamp {
+        guard let time = Timestamp(iso8601: text) else {
+            throw ValidationError("--at takes a time such as 2026-11-23T08:15:00Z, not '\(text)'.")
         }
         return time
     }
