@@ -16,6 +16,7 @@ import sys
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from functools import reduce
+from itertools import islice
 from pathlib import Path
 
 import pyarrow as pa
@@ -25,17 +26,25 @@ from lists import Columns, data, registrable_domain
 from py4j.protocol import Py4JJavaError
 from pyspark import BarrierTaskContext
 from pyspark.errors import PySparkException
-from pyspark.sql import Column, DataFrame, SparkSession
+from pyspark.sql import Column, DataFrame, SparkSession, Window
 from pyspark.sql import functions as f
-from pyspark.sql.types import ArrayType, BooleanType, DataType, LongType, StringType, StructField, StructType
+from pyspark.sql.pandas.types import from_arrow_schema
+from pyspark.sql.types import StringType, StructType
 
 HERE = Path(__file__).resolve().parent
 ROOT = HERE.parents[1]
 
+ANSWER = pa.schema([("answer", pa.string())])
 # Of an answer of `stage resolve`, what the job itself has to know.
-RESOLVED = """domain string, excluded boolean, mx_hosts array<string>,
-    policies array<struct<domain: string, policy: string, records: array<string>>>,
-    mta_sts struct<canonical_name: string>"""
+RESOLVED = pa.schema([
+    *ANSWER,
+    ("domain", pa.string()),
+    ("excluded", pa.bool_()),
+    ("mx_hosts", pa.list_(pa.string())),
+    ("policies", pa.list_(pa.struct([("domain", pa.string()), ("policy", pa.string()),
+                                     ("records", pa.list_(pa.string()))]))),
+    ("mta_sts", pa.struct([("canonical_name", pa.string())])),
+])
 # What Spark cannot read, by the ends of their names.
 PACKED = (".zip", ".xz", ".zst", ".zstd")
 
@@ -243,55 +252,78 @@ class Census:
     def command(self, stage: str, options: list[str]) -> list[str]:
         return [str(self.options.sts_census), "stage", stage, *options]
 
-    def stage(self, table: str, stage: str, options: list[str], questions: DataFrame, by: str,
-              count: int, form: StructType | str = "") -> DataFrame:
-        """What the stage answers, once for each question. Those that have `by` in common go to the same
-        process, mixed with others. `form` has the keys of an answer that become columns."""
-        def make() -> DataFrame:
-            parts = max(self.slots, -(-count // self.options.partition))
-            mixed = questions.repartition(parts, by).sortWithinPartitions(f.xxhash64("key"))
-            asked = mixed.drop(*{by} - {"key"})
-            schema = StructType([*(field for field in asked.schema if field.name != "question"),
-                                 StructField("answer", StringType()), StructField("error", StringType())])
-            answers = asked.mapInArrow(through(self.command(stage, options)), schema)
-            return answers.withColumn("found", f.from_json("answer", form)).select("*", "found.*").drop(
-                "found") if form else answers
+    def parts(self, count: int) -> int:
+        """How many partitions so many lines make."""
+        return max(self.slots, -(-count // self.options.partition))
 
-        answered = self.folder.table(table, make)
-        lines, keys = answered.agg(f.count("*"), f.count_distinct("key")).first()
-        if not lines == keys == count:
-            raise Refused(f"{self.folder.path(table)} has {lines} lines with {keys} keys for {count} questions")
-        return answered
+    def answers(self, stage: str, options: list[str], questions: DataFrame, form: pa.Schema) -> DataFrame:
+        """What one process for each partition answers; `form` has the keys that become columns."""
+        form = form.append(pa.field("error", pa.string()))
+        schema = StructType([*(field for field in questions.schema if field.name != "question"),
+                             *from_arrow_schema(form)])
+        return questions.mapInArrow(through(self.command(stage, options), form), schema)
+
+    def asked(self, stage: str, questions: DataFrame, by: str, count: int, form: pa.Schema) -> DataFrame:
+        """Questions that have `by` in common go to the same process, mixed with others."""
+        mixed = questions.repartition(self.parts(count), by).sortWithinPartitions(f.xxhash64("key"))
+        return self.answers(stage, self.settings["options"], mixed.drop(by), form)
 
     def run(self) -> None:
-        options = self.settings["options"]
-        domains = self.folder.table("domains", self.listed)
-        resolved = self.stage("resolved", "resolve", options, domains.select(
-            "key", "rank", "registrable", question(key="key", domain="domain")), "registrable",
-            domains.count(), RESOLVED)
-        kept = self.once(resolved)
-        policies, hosts, domain_count = fetches(kept), probes(kept), kept.count()
-        fetched = self.stage("fetched", "fetch", options, policies, "provider", policies.count())
-        probed = self.stage("probed", "probe", options, hosts, "operator", hosts.count())
-        questions = joined(kept, fetched, probed)
-        results = self.stage("results", "evaluate", self.judging, questions, "key", domain_count, result_type())
-        self.tell(domains, resolved, fetched, probed, results)
+        table = self.folder.table
+        domains = table("domains", self.listed)
+        names, lines, foreign = domains.agg(
+            f.count("*"), f.sum("times"), f.count_if(f.col("domain").rlike("[^ -~]"))).first()
+        resolved = table("resolved", lambda: self.asked("resolve", domains.select(
+            "key", "rank", "registrable", question(key="key", domain="domain")), "registrable", names, RESOLVED))
+        # A U-label and its A-label are one domain.
+        kept = once(resolved) if foreign else resolved
 
-    def tell(self, domains: DataFrame, *answered: DataFrame) -> None:
-        """What the run came to. Only a line of a list may have an error object."""
-        resolved, fetched, probed, results = answered
-        lines, names = domains.agg(f.sum("times"), f.count("*")).first()
+        usable = kept.where("error IS NULL AND excluded IS NULL")
+        count, policy_count = usable.agg(f.count("*"), f.sum(f.size("policies"))).first()
+        hosts = table("mx_hosts", lambda: usable.select(f.explode("mx_hosts").alias("key")).distinct()
+                      .withColumn("operator", registrable("key")))
+        fetched = table("fetched", lambda: self.asked("fetch", fetches(usable), "provider", policy_count or 0,
+                                                      ANSWER))
+        probed = table("probed", lambda: self.asked("probe", hosts.select(
+            "key", "operator", question(key="key", mx_host="key")), "operator", hosts.count(), ANSWER))
+        results = table("results", lambda: self.answers("evaluate", self.judging, joined(
+            usable.repartition(self.parts(count), "key"), fetched, probed), result_form()))
+
+        errors = [self.check(*asked) for asked in (
+            ("resolved", resolved, names), ("fetched", fetched, policy_count or 0),
+            ("probed", probed, hosts.count()), ("results", results, count))]
         excluded = resolved.where("excluded").count()
-        errors = [table.where("error IS NOT NULL").count() for table in answered]
-        again = names - errors[0] - excluded - results.count()
         print(f"run {self.folder.run} in {self.folder.root}\n"
-              f"lines {lines or 0}: {errors[0]} no domain name, {(lines or 0) - names + again} named again, "
-              f"{excluded} excluded\n"
-              f"policies {fetched.count()}, MX hosts {probed.count()}, results {results.count()}\n"
+              f"lines {lines or 0}: {errors[0]} no domain name, {(lines or 0) - count - errors[0] - excluded} "
+              f"named again, {excluded} excluded\n"
+              f"domains {count}, policies {policy_count or 0}, MX hosts {hosts.count()}\n"
               f"error objects: resolve {errors[0]}, fetch {errors[1]}, probe {errors[2]}, evaluate {errors[3]}")
         if any(errors[1:]):
             raise Refused("what has an error object was not measured; the column error of the tables "
                           "fetched, probed and results tells why")
+        if self.options.database:
+            self.store(joined(kept, fetched, probed))
+
+    def check(self, name: str, table: DataFrame, asked: int) -> int:
+        """How many error objects a table has; it must have a line for each question."""
+        lines, errors = table.agg(f.count("*"), f.count("error")).first()
+        if lines != asked:
+            raise Refused(f"{self.folder.path(name)} has {lines} lines for {asked} questions")
+        return errors
+
+    def store(self, questions: DataFrame) -> None:
+        """All into one SQLite file, on this machine, line by line as they come."""
+        def batches() -> Iterator[pa.RecordBatch]:
+            rows = questions.select("key", "question").toLocalIterator(prefetchPartitions=True)
+            while some := list(islice(rows, 500)):
+                yield pa.RecordBatch.from_pydict({"key": [row.key for row in some],
+                                                  "question": [row.question for row in some]})
+        command = self.command("store", [*self.judging, "--database", str(self.options.database),
+                                         "--list", " ".join(self.settings["lists"]), "--label", self.folder.run])
+        form = pa.schema([("outcome", pa.string()), ("error", pa.string())])
+        stored = sum(batch.column("outcome").to_pylist().count("stored")
+                     for batch in through(command, form)(batches()))
+        print(f"{self.options.database}: {stored} domains")
 
     def listed(self) -> DataFrame:
         """Each name once, at its first rank."""
@@ -304,13 +336,12 @@ class Census:
                 .withColumn("registrable", registrable("domain"))
                 .withColumn("key", f.monotonically_increasing_id()))
 
-    def once(self, resolved: DataFrame) -> DataFrame:
-        """The domains that go on: a U-label and its A-label are one."""
-        kept = resolved.where("error IS NULL AND excluded IS NULL").drop("error", "excluded")
-        again = (kept.groupBy("domain").agg(f.sort_array(f.collect_list(f.struct("rank", "key"))).alias("all"))
-                 .where("size(all) > 1").select(f.explode(f.slice("all", 2, 1 << 30)).alias("one"))
-                 .select("one.key")).cache()
-        return kept if again.isEmpty() else kept.join(f.broadcast(again), "key", "left_anti")
+
+def once(resolved: DataFrame) -> DataFrame:
+    """Each domain by the first of the names it has in the list."""
+    first = Window.partitionBy("domain").orderBy("rank", "key")
+    again = resolved.where("domain IS NOT NULL").select("key", f.row_number().over(first).alias("place"))
+    return resolved.join(again.where("place > 1"), "key", "left_anti")
 
 
 def question(**columns: str) -> Column:
@@ -325,12 +356,6 @@ def fetches(kept: DataFrame) -> DataFrame:
     return each.withColumn("key", f.concat_ws(" ", "domain_key", "policy.policy")).select(
         "key", "domain_key", registrable("host").alias("provider"),
         question(key="key", domain="policy.domain", policy="policy.policy", records="policy.records"))
-
-
-def probes(kept: DataFrame) -> DataFrame:
-    """What `stage probe` is asked: each MX host once, by its operator."""
-    hosts = kept.select(f.explode("mx_hosts").alias("key")).distinct()
-    return hosts.select("key", registrable("key").alias("operator"), question(key="key", mx_host="key"))
 
 
 def joined(kept: DataFrame, fetched: DataFrame, probed: DataFrame) -> DataFrame:
@@ -350,23 +375,25 @@ def joined(kept: DataFrame, fetched: DataFrame, probed: DataFrame) -> DataFrame:
         "key", "rank", line.alias("question"))
 
 
-def result_type() -> StructType:
+def result_form() -> pa.Schema:
     """The columns of a result, as Docs/stages.schema.json has them."""
     schemas = json.loads((ROOT / "Docs/stages.schema.json").read_text(encoding="utf-8"))["$defs"]
 
-    def spark_type(schema: dict) -> DataType:
+    def fields(schema: dict) -> list[tuple[str, pa.DataType]]:
+        return [(name, arrow_type(inner)) for name, inner in schema["properties"].items() if name != "key"]
+
+    def arrow_type(schema: dict) -> pa.DataType:
         while "$ref" in schema:
             schema = schemas[schema["$ref"].rpartition("/")[2]]
         match schema.get("type", "string"):  # without a type it is one of some words
             case "object":
-                return StructType([StructField(name, spark_type(inner))
-                                   for name, inner in schema["properties"].items() if name != "key"])
+                return pa.struct(fields(schema))
             case "array":
-                return ArrayType(spark_type(schema["items"]))
+                return pa.list_(arrow_type(schema["items"]))
             case other:
-                return {"integer": LongType(), "boolean": BooleanType(), "string": StringType()}[other]
+                return {"integer": pa.int64(), "boolean": pa.bool_(), "string": pa.string()}[other]
 
-    return spark_type(schemas["evaluate_answer"])
+    return pa.schema(fields(schemas["evaluate_answer"]))
 
 
 # MARK: The end
