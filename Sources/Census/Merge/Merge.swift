@@ -68,8 +68,7 @@ package struct Merge: Sendable {
             unfinished.remove()
             throw DatabaseFault.explaining(
                 error, path: options.output,
-                left: "nothing is left behind; make room and merge again"
-            )
+                left: "nothing is left behind")
         }
     }
 
@@ -92,12 +91,8 @@ package struct Merge: Sendable {
         let run = try database.beginRun(
             label: label ?? URL(fileURLWithPath: options.output).lastPathComponent,
             list: parts.list, version: parts.version, options: parts.circumstances,
-            at: parts.startedAt, trusted: parts.trusted)
+            at: parts.startedAt, trusted: try parts.trusting?.trusted ?? [])
         let counts = try await RunMerge(into: database, run: run).take(parts.sources)
-        try WorkList(database, run: run).close(
-            rejected: parts.sum(\.linesRejected),
-            duplicates: parts.sum(\.duplicates) + counts.sharedDomains,
-            excluded: parts.sum(\.excluded), examples: [])
         let reevaluation = try Reevaluation(database, caFile: nil, isLive: false) { event in
             if case .otherTrust = event {
                 onNote("no run has kept CA certificates: certificates are judged by the system's")
@@ -119,7 +114,8 @@ struct MergedRun {
     let run: Run
     let startedAt: Timestamp
     let finishedAt: Timestamp?
-    let trusted: [CertificateDER]
+    /// SHA-256 of the CA certificates that it has kept.
+    let trust: [[UInt8]]
     /// Its `options`; empty where they cannot be read.
     let circumstances: [String: MergedValue]
 
@@ -140,12 +136,17 @@ struct MergedRun {
                     "run \(run.id) in '\(path)' began at '\(run.startedAt)', which is no instant")
             }
             self.startedAt = startedAt
-            trusted = try database.trustedCertificates(of: run.id)
+            trust = try database.trustedCertificates(of: run.id).map(\.sha256)
         } catch {
             throw DatabaseFault.explaining(error, path: path)
         }
         finishedAt = run.finishedAt.flatMap { Timestamp(iso8601: $0) }
         circumstances = MergedValue.object(run.options)
+    }
+
+    /// The CA certificates that it has kept.
+    var trusted: [CertificateDER] {
+        get throws { try CensusDatabase(reading: path).trustedCertificates(of: run.id) }
     }
 
     private static func choose(_ source: MergeOptions.Source, among runs: [Run]) throws -> Run {

@@ -1,4 +1,3 @@
-internal import Certificates
 internal import Foundation
 internal import Observations
 internal import Store
@@ -17,10 +16,9 @@ struct MergedRuns {
     var startedAt: Timestamp { runs.map(\.startedAt).min() ?? .now() }
     var finishedAt: Timestamp? { runs.compactMap(\.finishedAt).max() }
 
-    /// Of the first run that has kept any: one set for all, so that figures can be compared.
-    var trusted: [CertificateDER] { runs.first { !$0.trusted.isEmpty }?.trusted ?? [] }
-
-    func sum(_ count: KeyPath<Run, Int>) -> Int { runs.reduce(0) { $0 + $1.run[keyPath: count] } }
+    /// The run by whose CA certificates all is judged, so that figures can be compared: the first that
+    /// has kept any.
+    var trusting: MergedRun? { runs.first { !$0.trust.isEmpty } }
 
     /// What all share; nil where they do not.
     var label: String? {
@@ -69,10 +67,10 @@ struct MergedRuns {
     var notes: [String] {
         var notes = Self.telling.filter { all($0).count > 1 }.map { "not alike: \(values(of: $0))" }
         notes += difference("version", \.run.version).map { ["not alike: \($0)"] } ?? []
-        if unique(runs.map(\.trusted)).count > 1 {
+        if unique(runs.map(\.trust)).count > 1, let trusting {
             notes.append(
-                "not alike: CA certificates; certificates are judged by those of "
-                    + "'\(runs.first { !$0.trusted.isEmpty }?.path ?? "")'")
+                "not alike: CA certificates; certificates are judged by those of '\(trusting.path)'"
+            )
         }
         let blocked = runs.filter {
             !($0.circumstances["blocked_families"]?.elements ?? []).isEmpty
@@ -118,7 +116,7 @@ struct MergedRuns {
             "version": .text(part.run.version), "domains": .number(Double(part.run.domains)),
         ]
         origin["finished_at"] = part.run.finishedAt.map { .text($0) }
-        origin["list_digest"] = part.run.listDigest.map { .text($0) }
+        origin["list_digest"] = part.run.listDigest.flatMap { $0.isEmpty ? nil : .text($0) }
         if !own.isEmpty { origin["options"] = .object(own) }
         return origin
     }

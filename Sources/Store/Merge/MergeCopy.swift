@@ -61,6 +61,7 @@ struct MergeCopy {
             try copy(table, "JOIN kept_probe k ON k.old = t.probe_number", where: "true")
         }
         try copyRejectedLines()
+        try addCounts()
     }
 
     private static let hostQuestions = "('a', 'aaaa', 'tlsa')"
@@ -160,6 +161,17 @@ struct MergeCopy {
                 SELECT \(run), list, line, text, reason FROM source.rejected_line
                 WHERE run_id = \(source) ORDER BY rowid
                 LIMIT max(0, 1000 - (SELECT count(*) FROM main.rejected_line WHERE run_id = \(run)))
+                """)
+    }
+
+    private func addCounts() throws {
+        let columns = ["lines_rejected", "duplicates", "excluded", "measured_again"]
+        let sums = columns.map { "main.run.\($0) + s.\($0)" }
+        try db.execute(
+            sql: """
+                UPDATE main.run SET (\(columns.joined(separator: ", "))) = (
+                    SELECT \(sums.joined(separator: ", ")) FROM source.run s WHERE s.run_id = \(source))
+                WHERE run_id = \(run)
                 """)
     }
 }

@@ -48,12 +48,12 @@ enum MergeTables {
         try Int.fetchOne(db, sql: "SELECT count(*) FROM \(table)") ?? 0
     }
 
-    /// Writes the run's domains down, and how many are done.
+    /// Writes the run's domains down, and how many there are, are done, and stood in several sources.
     ///
     /// Ranks stay as they are, unless two sources give the same to different domains: then those of
     /// each go on behind those of the sources before it, as if their lists were read one after
     /// another.
-    static func writeWorkList(run: Int64, _ db: Database) throws {
+    static func writeWorkList(run: Int64, shared: Int, _ db: Database) throws {
         let collide =
             try Bool.fetchOne(
                 db,
@@ -78,8 +78,9 @@ enum MergeTables {
                 """, arguments: [run])
         try db.execute(
             sql: """
-                UPDATE run SET domains = (SELECT count(*) FROM merged_domain WHERE is_done)
+                UPDATE run SET (domains, domains_total, duplicates) = (
+                    SELECT coalesce(sum(is_done), 0), count(*), duplicates + ? FROM merged_domain)
                 WHERE run_id = ?
-                """, arguments: [run])
+                """, arguments: [shared, run])
     }
 }

@@ -60,7 +60,7 @@ package struct RunMerge: Sendable {
                     try MergeCopy(db, from: source.run, number: number, to: run).copy()
                 }
             }
-            try MergeTables.writeWorkList(run: run, db)
+            try MergeTables.writeWorkList(run: run, shared: counts.sharedDomains, db)
             return counts
         }
     }
