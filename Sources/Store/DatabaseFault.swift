@@ -31,9 +31,9 @@ package struct DatabaseFault: Error, CustomStringConvertible {
         let reason =
             switch error.resultCode {
             case .SQLITE_NOTADB:
-                "is no SQLite database; it is left as it is, name another file with --database"
+                "is no SQLite database; it is left as it is, name another file"
             case .SQLITE_READONLY, .SQLITE_PERM:
-                "cannot be written; check its permissions, or name another file with --database"
+                "cannot be written; check its permissions, or name another file"
             case .SQLITE_CANTOPEN:
                 "cannot be opened; check that its folder exists and may be written to, and that this "
                     + "process may open more files ('ulimit -n')"

@@ -12,10 +12,12 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import join
-from comparison import CENSUS, OPTIONS, SLOW, STORED, expect, failures, same_results, same_tables, scan
 from jsonschema import Draft202012Validator
+from rows import SLOW, expect, failures, same_results, same_run
 
 ROOT = Path(__file__).resolve().parents[2]
+CENSUS = os.environ["CENSUS_SCANNER"]
+OPTIONS = os.environ["TI_SCAN_OPTIONS"].split()
 SCHEMA = json.loads((ROOT / "Docs/stages.schema.json").read_text(encoding="utf-8"))
 
 
@@ -43,8 +45,13 @@ def stage(name: str, questions: list[dict], *options: str) -> list[dict]:
 
 def compare(folder: Path, names: str, *options: str) -> list[dict]:
     """Scans a list, and takes its domains through the stages; what the last was asked."""
+    path, file = folder / "list.txt", folder / "census.sqlite"
+    file.unlink(missing_ok=True)
     listed = Path(names).read_text(encoding="utf-8").splitlines()
-    database = scan(folder, [name for name in listed if name not in SLOW], *options)
+    path.write_text("\n".join(name for name in listed if name not in SLOW), encoding="utf-8")
+    subprocess.run([CENSUS, "scan", path, *OPTIONS, *options, "--retry-after", "1", "--database", file],
+                   check=True, stderr=subprocess.DEVNULL)
+    database = sqlite3.connect(file)
     began, = database.execute("SELECT started_at FROM runs").fetchone()
     domains = [domain for domain, in database.execute("SELECT domain FROM domain_results")]
 
@@ -74,7 +81,8 @@ def store(folder: Path, scanned: sqlite3.Connection, questions: list[dict], trus
                               questions[0], left_out], *trust, "--at", began, "--database", file)
     outcomes = Counter(answer["outcome"] for answer in answers)
     expect("each domain is stored once", {"stored": len(questions), "duplicate": 1, "excluded": 1}, outcomes)
-    same_tables(scanned, sqlite3.connect(file), *STORED)
+    stored = sqlite3.connect(file)
+    same_run("stored", scanned, stored)
     report = [CENSUS, "report", "--database", file, "--output", folder / "report"]
     expect("it can be reported", 0, subprocess.run(report, stdout=subprocess.DEVNULL).returncode)
 

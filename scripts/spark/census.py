@@ -22,7 +22,7 @@ from pathlib import Path
 import pyarrow as pa
 import pyspark
 from filters import FilterFailed, through
-from lists import Columns, data, registrable_domain
+from lists import registrable_domain, text_lists
 from py4j.protocol import Py4JJavaError
 from pyspark import BarrierTaskContext
 from pyspark.errors import PySparkException
@@ -113,6 +113,9 @@ def session(options: argparse.Namespace) -> SparkSession:
         # The check of the workers needs to know how many they are.
         "spark.dynamicAllocation.enabled": "false",
         "spark.scheduler.minRegisteredResourcesRatio": "1.0",
+        # What the JVM would compile better costs more than it saves: the work is done elsewhere.
+        "spark.driver.extraJavaOptions": "-XX:TieredStopAtLevel=1",
+        "spark.executor.extraJavaOptions": "-XX:TieredStopAtLevel=1",
         # Joined lines have certificates in them.
         "spark.sql.execution.arrow.maxRecordsPerBatch": "500",
         "spark.sql.parquet.compression.codec": "zstd",
@@ -212,22 +215,8 @@ registrable = f.arrow_udf(
     lambda names: pa.array(map(registrable_domain, names.to_pylist()), pa.string()), StringType())
 
 
-def text_lists(spark: SparkSession, paths: list[str]) -> DataFrame:
-    """The lines of lists, one after another as one: domain and rank."""
-    lists = []
-    for path in paths:
-        lines = spark.sparkContext.textFile(path).map(data).filter(bool)
-        if first := lines.take(1):
-            columns = Columns(first[0])
-            lists.append(lines.filter(lambda line, header=columns.header: line != header).map(columns.read))
-    numbered = spark.sparkContext.union(lists).zipWithIndex() if lists else spark.sparkContext.emptyRDD()
-    return spark.createDataFrame(
-        numbered.map(lambda line: (line[0][0], line[1] + 1 if line[0][1] is None else line[0][1])),
-        "domain string, rank bigint", verifySchema=False)
-
-
 def parquet_lists(spark: SparkSession, paths: list[str]) -> list[DataFrame]:
-    """The same of tables; the rank may be missing."""
+    """Domain and rank of each row; the rank may be missing."""
     tables = []
     for path in paths:
         table = spark.read.parquet(path)
@@ -329,9 +318,10 @@ class Census:
         """Each name once, at its first rank."""
         lists, is_table = self.settings["lists"], self.folder.is_table
         tables = parquet_lists(self.spark, [path for path in lists if is_table(path)])
-        tables.append(text_lists(self.spark, [path for path in lists if not is_table(path)]))
+        tables += text_lists(self.spark, [path for path in lists if not is_table(path)])
         name = f.regexp_replace(f.lower(f.coalesce("domain", f.lit(""))), "[.]$", "").alias("domain")
-        return (reduce(DataFrame.union, tables).groupBy(name)
+        nothing = self.spark.createDataFrame([], "domain string, rank bigint")
+        return (reduce(DataFrame.union, tables, nothing).groupBy(name)
                 .agg(f.min("rank").alias("rank"), f.count("*").alias("times"))
                 .withColumn("registrable", registrable("domain"))
                 .withColumn("key", f.monotonically_increasing_id()))

@@ -8,7 +8,7 @@ from io import BytesIO
 from threading import Thread
 
 import pyarrow as pa
-from pyarrow import json
+from pyarrow import compute, json
 
 # What goes back to Spark at a time.
 BATCH_LINES, BATCH_BYTES = 1000, 4 << 20
@@ -93,7 +93,9 @@ class Filter:
         self.asked += len(keys)
         # Before they are written, since answers may be there before this returns.
         self.waiting.update(zip(keys, zip(*others) if others else [()] * len(keys)))
-        pipe.write(("\n".join(questions.column("question").to_pylist()) + "\n").encode())
+        lines = pa.ListArray.from_arrays([0, len(keys)], questions.column("question").cast(pa.binary()))
+        pipe.write(compute.binary_join(lines, b"\n")[0].as_buffer())
+        pipe.write(b"\n")
 
     def _batch(self, lines: list[bytes]) -> pa.RecordBatch:
         text = b"".join(lines)

@@ -1,19 +1,14 @@
-"""Whether what came another way is what a scan has written: row by row, each once."""
+"""Holds what a run has written against what a scan has written of the same domains."""
 
 import json
-import os
 import re
 import sqlite3
-import subprocess
-from pathlib import Path
 
-CENSUS = os.environ["CENSUS_SCANNER"]
-OPTIONS = os.environ["TI_SCAN_OPTIONS"].split()
 # Columns that are a run's or a database's own.
 OF_A_RUN = {"run_id", "rank", "domain_id", "mx_host_id"}
 
-# They answer after a time limit of half a minute or more, in the scan's second pass again; others show
-# that such answers pass through the stages.
+# They answer after a time limit of half a minute or more, in a scan's second pass again; others are as good
+# a test.
 SLOW = {f"{name}.alpha" for name in (
     "dead drip enforce-outage handshake-silent late-greeting mx-lost policy-endless policy-handshake-silent "
     "policy-lost policy-timeout silent testing-outage").split()}
@@ -29,7 +24,7 @@ STORED = {
     "draft_fetch JOIN name ON name_id = domain_id": "text, outcome, stage, detail, address, http_status, "
                                                      "hex(body) AS body",
     "tls_surveys": "operator, address, version, outcome, cipher, detail",
-    "run_domain JOIN name ON name_id = domain_id": "text, rank",
+    "run_domain JOIN name ON name_id = domain_id": "text, rank AS place",
     "lookup JOIN name USING (name_id)": "text, question, answer, dnssec, canonical_name, records, detail",
     "txt_record JOIN name USING (name_id)": "text, question, hex(data) AS data",
     "mx_host h JOIN name n ON n.name_id = mx_host_id JOIN name b ON b.name_id = tlsa_base_id":
@@ -54,16 +49,6 @@ def expect(what: str, wanted: object, got: object) -> None:
         print(f"failed: {what}: expected {wanted!r}, got {got!r}")
 
 
-def scan(folder: Path, names: list[str], *options: str) -> sqlite3.Connection:
-    """The database of a scan of that list, which is left in the folder."""
-    path, file = folder / "list.txt", folder / "census.sqlite"
-    file.unlink(missing_ok=True)
-    path.write_text("".join(f"{name}\n" for name in names), encoding="utf-8")
-    subprocess.run([CENSUS, "scan", path, *OPTIONS, *options, "--retry-after", "1", "--database", file],
-                   check=True, stderr=subprocess.DEVNULL)
-    return sqlite3.connect(file)
-
-
 def rows(database: sqlite3.Connection, view: str, columns: str = "*") -> list[dict]:
     """A view's rows as `stage evaluate` prints them: without what is null."""
     database.row_factory = sqlite3.Row
@@ -80,15 +65,21 @@ def in_order(values: list[dict]) -> list[str]:
     return sorted(MEASURED.sub("N", json.dumps(value, sort_keys=True, default=bytes.hex)) for value in values)
 
 
-def same(what: str, scanned: list[dict], staged: list[dict]) -> None:
-    ours, theirs = in_order(scanned), in_order(staged)
+def same(what: str, scanned: list[dict], others: list[dict]) -> None:
+    ours, theirs = in_order(scanned), in_order(others)
     different = sorted(set(ours) ^ set(theirs))
     expect(f"{len(ours)} rows of {what} are those of a scan", [], different[:6])
     expect(f"and each is there once in {what}", len(ours), len(theirs))
 
 
+def same_run(what: str, scanned: sqlite3.Connection, other: sqlite3.Connection) -> None:
+    """A run of a database of its own, in all that it says."""
+    for view, columns in STORED.items():
+        same(f"{view}, {what},", rows(scanned, view, columns), rows(other, view, columns))
+
+
 def same_results(scanned: sqlite3.Connection, results: list[dict]) -> None:
-    """Answers of `stage evaluate`, without key, against the views."""
+    """Answers of `stage evaluate`, without their keys."""
     hosts = [{"domain": line["domain"], **host} for line in results for host in line.pop("mx_results")]
     findings = [{"domain": line["domain"], **note} for line in results for note in line.pop("findings")]
     for host in hosts:
@@ -97,9 +88,3 @@ def same_results(scanned: sqlite3.Connection, results: list[dict]) -> None:
     same("domain_results", rows(scanned, "domain_results"), results)
     same("mx_results", rows(scanned, "mx_results"), hosts)
     same("findings", rows(scanned, "findings"), findings)
-
-
-def same_tables(scanned: sqlite3.Connection, stored: sqlite3.Connection, *names: str) -> None:
-    """Two databases, in those of STORED."""
-    for name in names:
-        same(f"{name}, stored,", rows(scanned, name, STORED[name]), rows(stored, name, STORED[name]))
