@@ -24,13 +24,13 @@ FAULTS = ("resolve-crash", "fetch-kill", "probe-lose", "probe-kill", "evaluate-d
 
 
 def job(folder: Path, *arguments: str | Path, **variables: str) -> tuple[int, str]:
-    """Its exit status, and what it said at the end."""
+    """Its exit status, and what it said."""
     # Workers of a local cluster have their folders here.
     variables |= {"FAULTS": str(folder / "faults"), "SPARK_WORKER_DIR": str(folder / "workers")}
-    end = subprocess.run([sys.executable, "-B", JOB, *map(str, arguments), "--", *OPTIONS], text=True,
+    end = subprocess.run([sys.executable, "-B", JOB, *map(str, arguments), "--", *OPTIONS,
+                          "--exclude", folder / "exclude.txt"], text=True,
                          env=os.environ | variables, stdout=subprocess.PIPE, stderr=subprocess.PIPE)
     said = end.stdout + end.stderr
-    (folder / "said.txt").write_text(said, encoding="utf-8")
     return end.returncode, said
 
 
@@ -71,17 +71,18 @@ def as_scan(folder: Path) -> None:
     domains = [name for name in listed if name not in SLOW and ".." not in name and " " not in name
                and max(map(len, name.split("."))) < 64]
     path = folder / "list.txt"
-    names = [*domains, domains[0].upper() + ".", "two..dots.alpha", "# a comment", "", "no domain"]
+    (folder / "exclude.txt").write_text(f"{domains[-1]}\n", encoding="utf-8")
+    names = [*domains, domains[0].upper() + ".", "xn--bcher-kva.alpha", "two..dots.alpha", "# a comment", "", "no domain"]
     path.write_text("".join(f"{name}\n" for name in names), encoding="utf-8")
-    subprocess.run([CENSUS, "scan", path, *OPTIONS, "--retry-after", "1", "--database", folder / "scan.sqlite"],
-                   check=True, stderr=subprocess.DEVNULL)
+    subprocess.run([CENSUS, "scan", path, *OPTIONS, "--exclude", folder / "exclude.txt", "--retry-after", "1",
+                    "--database", folder / "scan.sqlite"], check=True, stderr=subprocess.DEVNULL)
     scanned = sqlite3.connect(folder / "scan.sqlite")
     left = faults(folder, *FAULTS)
     output, database = folder / "out", folder / "spark.sqlite"
     ended("two workers, with faults, come to an end", 0, job(
         folder, path, "--output", output, "--run", "first", "--partition", "60",
         "--database", database, "--master", TWO_WORKERS, "--sts-census", FAULTY),
-        "2 no domain name", "error objects: resolve 2, fetch 0, probe 0, evaluate 0")
+        "2 no domain name", "1 excluded", "error objects: resolve 2, fetch 0, probe 0, evaluate 0")
     expect("each fault was there", [], sorted(path.name for path in left.glob("*-*")))
     results = tables(output, "results")
     ranks = sorted((row["domain"], row["rank"]) for row in results)
@@ -97,6 +98,8 @@ def as_scan(folder: Path) -> None:
         run.execute("UPDATE run SET started_at = ''")
     same_run("stored", scanned, stored)
     stored.rollback()
+    counts = [tuple(run.execute("SELECT lines_rejected, excluded FROM runs").fetchone()) for run in (scanned, stored)]
+    expect("lines that are no domain and domains that are excluded are counted", [(2, 1)] * 2, counts)
     for name in ("domains", "resolved", "mx_hosts", "fetched", "probed"):
         keys = [row["key"] for row in tables(output, name)]
         expect(f"{len(keys)} keys of {name} are there once", len(keys), len(set(keys)))
@@ -108,7 +111,6 @@ def broken(folder: Path) -> None:
     """What fails each time ends the job, and what was whole is not done again."""
     names = Path(os.environ["TI_LIST"]).read_text(encoding="utf-8").splitlines()[-60:]
     (folder / "short.txt").write_text("\n".join(names), encoding="utf-8")
-    (folder / "exclude.txt").write_text(f"{names[0]}\n", encoding="utf-8")
     output, table = folder / "broken", folder / "short.parquet"
     parquet.write_table(pyarrow.table({"domain": [*names, None]}), table)
     begin = [table, "--output", output, "--run", "broken", "--master", ALONE, "--sts-census", FAULTY]
@@ -119,10 +121,10 @@ def broken(folder: Path) -> None:
            2 <= len(list((left / "ran").glob("evaluate.*"))) <= 4)
     expect("there are no results", False, (output / "results/run=broken/_SUCCESS").exists())
     left = faults(folder)
-    ended("it is resumed", 0, job(folder, *begin, "--resume"), "lines 61: 1 no domain name")
+    ended("it is resumed", 0, job(folder, *begin, "--resume"), "lines 61: 1 no domain name, 0 named again, 1 excluded")
     expect("only what was not whole has run", {"evaluate"},
            {path.name.partition(".")[0] for path in (left / "ran").iterdir()})
-    expect("all domains have a result", sorted(names), sorted(row["domain"] for row in tables(output, "results")))
+    expect("all domains have a result", sorted(names[:-1]), sorted(row["domain"] for row in tables(output, "results")))
     ended("a run that is there is not begun again", 1, job(folder, *begin), "broken already: --resume")
 
 
@@ -137,6 +139,9 @@ def bad_input(folder: Path) -> None:
         expect("nothing was written", False, out.exists())
 
     refused("a list that is not there", "missing.txt cannot be read", path=folder / "missing.txt")
+    refused("one that is packed", "unpack it before", path=folder / "short.txt.zip")
+    parquet.write_table(pyarrow.table({"name": ["example.com"]}), folder / "names.parquet")
+    refused("a table without domains", "names.parquet has no column domain", path=folder / "names.parquet")
     refused("an executable that is not there", "nowhere: No such file", scanner=folder / "nowhere")
     refused("an executable that is not there on a worker", "/1: ", "--version ended with status 1: not here",
             at=TWO_WORKERS, MISSING_ON="1")

@@ -113,6 +113,8 @@ def session(options: argparse.Namespace) -> SparkSession:
         # The check of the workers needs to know how many they are.
         "spark.dynamicAllocation.enabled": "false",
         "spark.scheduler.minRegisteredResourcesRatio": "1.0",
+        # The parts of a table get to their place together, when all are there.
+        "spark.hadoop.mapreduce.fileoutputcommitter.algorithm.version": "1",
         # What the JVM would compile better costs more than it saves: the work is done elsewhere.
         "spark.driver.extraJavaOptions": "-XX:TieredStopAtLevel=1",
         "spark.executor.extraJavaOptions": "-XX:TieredStopAtLevel=1",
@@ -176,10 +178,12 @@ class Folder:
             raise Refused(f"{path}: Spark reads plain text, gzip and Parquet; unpack it before")
         system, file = self._file(path)
         try:
-            if not system.getFileStatus(file).isDirectory():
+            if not self.is_table(path):
                 system.open(file).close()
-        except Py4JJavaError as error:
-            raise Refused(f"list {path} cannot be read: {error.java_exception.getMessage()}") from None
+            elif "domain" not in self.spark.read.parquet(path).columns:
+                raise Refused(f"{path} has no column domain")
+        except (Py4JJavaError, PySparkException) as error:
+            raise Refused(f"list {path} cannot be read: {sentence(error)}") from None
 
     def is_whole(self, table: str) -> bool:
         """Spark writes this file last, when every task's part is in its place."""
@@ -220,8 +224,6 @@ def parquet_lists(spark: SparkSession, paths: list[str]) -> list[DataFrame]:
     tables = []
     for path in paths:
         table = spark.read.parquet(path)
-        if "domain" not in table.columns:
-            raise Refused(f"{path} has no column domain")
         rank = f.col("rank") if "rank" in table.columns else f.lit(None)
         tables.append(table.select(f.col("domain").cast("string"), rank.cast("bigint").alias("rank")))
     return tables
@@ -389,9 +391,16 @@ def result_form() -> pa.Schema:
 # MARK: The end
 
 def sentence(error: Exception) -> str:
-    """What a filter said before it failed for the last time, from within Spark's stack of traces."""
-    found = re.search("FilterFailed: (.*)", str(error))
-    return found[1] if found else str(error).strip().splitlines()[0]
+    """What a filter said before it failed for the last time, or what was at the bottom of it, from within
+    Spark's stack of traces."""
+    if found := re.search("FilterFailed: (.*)", str(error)):
+        return found[1]
+    if not isinstance(error, Py4JJavaError):
+        return str(error).strip().splitlines()[0]
+    cause = error.java_exception
+    while cause.getCause():
+        cause = cause.getCause()
+    return cause.getMessage() or cause.toString()
 
 
 def main() -> None:
