@@ -140,6 +140,12 @@ let package = Package(
                 "MailStandards", "Addresses", "Observations", "Certificates", "Evaluation",
                 "Census", "sts-census",
             ], swiftSettings: settings),
+        // The lines of `stage`.
+        .testTarget(
+            name: "StageTests",
+            dependencies: [
+                "MailStandards", "Addresses", "Observations", "Census", "sts-census",
+            ], swiftSettings: settings),
         // The executable as its users meet it.
         .testTarget(
             name: "CommandTests", dependencies: ["sts-census"], exclude: ["Conformance.jsonl"],
@@ -147,7 +153,10 @@ let package = Package(
         // The documents, held against schema, commands and files.
         .testTarget(
             name: "DocumentationTests",
-            dependencies: ["MailStandards", "Evaluation", "sts-census", "Store", grdb],
+            dependencies: [
+                "MailStandards", "Observations", "Evaluation", "Census", "sts-census", "Store",
+                grdb,
+            ],
             swiftSettings: settings),
     ],
     swiftLanguageModes: [.v6]

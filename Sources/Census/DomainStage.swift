@@ -3,7 +3,7 @@ internal import DNSFacts
 internal import DomainLists
 internal import Evaluation
 internal import MailStandards
-internal import Observations
+package import Observations
 internal import PolicyFetch
 internal import Store
 
@@ -33,10 +33,8 @@ struct DomainStage: Sendable {
     }
 
     func observe(_ domain: DomainName) async throws -> Outcome {
-        let facts = try await surroundings.watch.lookUp(domain) {
-            try await engine.domainLookup.observe(domain)
-        }
-        let (policy, draft) = (policy(of: facts), draftPolicy(of: facts))
+        let facts = try await lookUp(domain)
+        let (policy, draft) = (facts.policyRequest, facts.draftRequest)
         guard policy != nil || draft != nil else {
             return Outcome(surroundings.judge, facts, hosts: try await hosts(facts))
         }
@@ -44,7 +42,7 @@ struct DomainStage: Sendable {
     }
 
     private func observe(
-        _ facts: DomainFacts, _ policy: PolicyDocument?, _ draft: PolicyDocument?
+        _ facts: DomainFacts, _ policy: PolicyRequest?, _ draft: PolicyRequest?
     ) async throws -> Outcome {
         async let policyFetch = fetch(policy)
         async let draftFetch = fetch(draft)
@@ -61,29 +59,24 @@ struct DomainStage: Sendable {
             draftFetch: known.draftFetch, hosts: try await hosts(known.facts))
     }
 
+    /// What the DNS says of the domain.
+    func lookUp(_ domain: DomainName) async throws -> DomainFacts {
+        try await surroundings.watch.lookUp(domain) {
+            try await engine.domainLookup.observe(domain)
+        }
+    }
+
     // MARK: Policies
-
-    /// Asked for only where there is a valid record (RFC 8461 §3.3).
-    private func policy(of facts: DomainFacts) -> PolicyDocument? {
-        guard let records = facts.mtaSTS?.records, !records.isEmpty,
-            MTASTSRecord.read(records.map(\.bytes)).record != nil
-        else { return nil }
-        return PolicyDocument(mtaSTSOf: facts.domain)
-    }
-
-    /// Asked for only where a valid record of the draft names a URI of the domain itself.
-    private func draftPolicy(of facts: DomainFacts) -> PolicyDocument? {
-        guard let records = facts.smtpSTS?.records, !records.isEmpty,
-            let record = SMTPSTSRecord.read(records.map(\.bytes)).record
-        else { return nil }
-        return PolicyDocument(record, of: facts.domain)
-    }
 
     /// Addresses of a policy host that are tried, at most; the DNS has room for thousands.
     private static let policyAddresses = 16
 
-    private func fetch(_ document: PolicyDocument?) async throws -> PolicyFetchObservation? {
-        guard let document else { return nil }
+    private func fetch(_ request: PolicyRequest?) async throws -> PolicyFetchObservation? {
+        guard let document = request?.document else { return nil }
+        return try await fetch(document)
+    }
+
+    func fetch(_ document: PolicyDocument) async throws -> PolicyFetchObservation {
         var observation = PolicyFetchObservation(outcome: .excluded, startedAt: .now())
         guard !surroundings.exclusions.excludes(document.host) else { return observation }
         let known = try await engine.addressLookup.observe(document.host)
@@ -141,7 +134,7 @@ struct DomainStage: Sendable {
         }
     }
 
-    private func entry(_ host: DomainName, asks: Bool = true) async throws -> MXHostEntry {
+    func entry(_ host: DomainName, asks: Bool = true) async throws -> MXHostEntry {
         let directory = directories.directory(of: surroundings.judge.operatorName(of: host))
         return try await directory.entry(for: host, asks: asks)
     }
@@ -169,7 +162,7 @@ extension DomainFacts {
     ///
     /// Each host once, at its best preference; a domain without MX but with an address is its own
     /// (RFC 5321 §5.1); the `.` of a null MX is no host (RFC 7505).
-    var mxHosts: [MXRecord] {
+    package var mxHosts: [MXRecord] {
         switch mx.answer {
         case .records(let records):
             var seen: Set<DomainName> = []

@@ -4,10 +4,10 @@ internal import Evaluation
 package import MailStandards
 internal import Observations
 
-/// Examines a few domains now, without a database.
+/// Examines domains now, without a database: whole, or stage by stage.
 package struct Examination: Sendable {
-    private let surroundings: Surroundings
-    private let stages: [DomainStage]
+    let surroundings: Surroundings
+    let stage: DomainStage
 
     /// What the preflight found out and a reader should know: unvalidated answers, port 25
     /// blocked.
@@ -22,19 +22,17 @@ package struct Examination: Sendable {
         surroundings = Surroundings(
             network, files: files, probedFamilies: setup.openFamilies, time: .now(),
             retriesBusy: true)
-        let directories = Directories(
-            all: setup.engines.map { [surroundings] in
-                MXHostDirectory(surroundings, engine: $0, sink: NoSink())
-            })
-        stages = setup.engines.map { [surroundings] in
-            DomainStage(surroundings: surroundings, engine: $0, directories: directories)
-        }
+        let engine = setup.engines[0]
+        let directory = MXHostDirectory(surroundings, engine: engine, sink: NoSink())
+        stage = DomainStage(
+            surroundings: surroundings, engine: engine,
+            directories: Directories(all: [directory]))
     }
 
     /// What the wire said of a domain, and the judgement; nil for an excluded one.
     package func examine(_ domain: DomainName) async throws -> ExaminedDomain? {
         guard !surroundings.exclusions.excludes(domain) else { return nil }
-        let outcome = try await stages[0].observe(domain)
+        let outcome = try await stage.observe(domain)
         return ExaminedDomain(
             evidence: outcome.evidence, evaluation: outcome.evaluation,
             time: surroundings.judge.time, chains: chains(outcome.evidence))

@@ -1,20 +1,19 @@
 internal import Addresses
-internal import Evaluation
 internal import MailStandards
-internal import Observations
+package import Observations
 
 /// All that a run knows of an MX host, whichever domains name it: one object for all of them.
-final class MXHostEntry: Sendable {
-    let facts: MXHostFacts
-    let probes: [MXProbeObservation]
+package final class MXHostEntry: Sendable {
+    package let facts: MXHostFacts
+    package let probes: [MXProbeObservation]
     /// Why nothing was probed, where nothing was.
-    let notProbed: Reachability?
+    package let notProbed: Reachability?
     /// What PKIX says of the open probe's chain for the host's name.
-    let certificate: CertificateVerdict?
+    package let certificate: CertificateVerdict?
     /// What is weak in that chain.
-    let weaknesses: [CertificateWeakness]
+    package let weaknesses: [CertificateWeakness]
 
-    init(
+    package init(
         facts: MXHostFacts, probes: [MXProbeObservation] = [], notProbed: Reachability? = nil,
         certificate: CertificateVerdict? = nil, weaknesses: [CertificateWeakness] = []
     ) {

@@ -33,6 +33,23 @@ package struct CensusDatabase: Sendable {
         }
     }
 
+    /// Makes a database that is nobody's before it is whole: nothing in it can be undone, and a power
+    /// cut may damage it.
+    init(making path: String) throws {
+        var configuration = Configuration()
+        configuration.prepareDatabase { db in
+            try db.execute(
+                sql: """
+                    PRAGMA journal_mode = OFF;
+                    PRAGMA synchronous = OFF;
+                    PRAGMA cache_size = -65536
+                    """)
+        }
+        pool = try DatabaseQueue(path: path, configuration: configuration)
+        try Self.migrator.migrate(pool)
+        place = FilePlace(path)
+    }
+
     /// Refuses what ``init(path:)`` would refuse, without making or changing anything.
     ///
     /// - Parameter exists: whether there has to be a database.
@@ -133,7 +150,7 @@ package struct CensusDatabase: Sendable {
             !FileManager.default.fileExists(atPath: path, isDirectory: &isDirectory)
                 || !isDirectory.boolValue
         else {
-            throw DatabaseFault("'\(path)' is a directory; name a file in it with --database")
+            throw DatabaseFault("'\(path)' is a directory; name a file in it")
         }
         let queue: DatabaseQueue
         do {
@@ -148,12 +165,11 @@ package struct CensusDatabase: Sendable {
                 try Int.fetchOne(db, sql: "PRAGMA application_id") == applicationID
             else {
                 throw DatabaseFault(
-                    "'\(path)' is a database of another program; name another file with --database")
+                    "'\(path)' is a database of another program; name another file")
             }
             guard try !migrator.hasBeenSuperseded(db) else {
                 throw DatabaseFault(
-                    "'\(path)' was written by a newer sts-census; use that one, or another file "
-                        + "with --database")
+                    "'\(path)' was written by a newer sts-census; use that one, or another file")
             }
             return true
         }

@@ -11,12 +11,19 @@ package struct DatabaseFault: Error, CustomStringConvertible {
     }
 
     /// An error of the database in plain words, any other as it is.
-    package static func explaining(_ error: any Error, path: String) -> any Error {
-        error is DatabaseError ? DatabaseFault(error, path: path) : error
+    ///
+    /// - Parameter left: as in ``init(_:path:left:)``.
+    package static func explaining(
+        _ error: any Error, path: String, left: String? = nil
+    ) -> any Error {
+        error is DatabaseError ? DatabaseFault(error, path: path, left: left) : error
     }
 
     /// Says in plain words what SQLite says in its own.
-    package init(_ error: any Error, path: String) {
+    ///
+    /// - Parameter left: what a failing disk has left, and how to go on, where it is not what a scan
+    ///   leaves.
+    package init(_ error: any Error, path: String, left: String? = nil) {
         guard let error = error as? DatabaseError else {
             self.init((error as? DatabaseFault)?.description ?? "\(error)")
             return
@@ -24,19 +31,22 @@ package struct DatabaseFault: Error, CustomStringConvertible {
         let reason =
             switch error.resultCode {
             case .SQLITE_NOTADB:
-                "is no SQLite database; it is left as it is, name another file with --database"
+                "is no SQLite database; it is left as it is, name another file"
             case .SQLITE_READONLY, .SQLITE_PERM:
-                "cannot be written; check its permissions, or name another file with --database"
+                "cannot be written; check its permissions, or name another file"
             case .SQLITE_CANTOPEN:
                 "cannot be opened; check that its folder exists and may be written to, and that this "
                     + "process may open more files ('ulimit -n')"
             case .SQLITE_FULL:
-                "has no room left on its disk; what was committed is kept, and when there is room "
-                    + "'scan --resume' goes on"
+                "has no room left on its disk; "
+                    + (left
+                        ?? "what was committed is kept, and when there is room 'scan --resume' goes on")
             case .SQLITE_IOERR:
                 "cannot be read or written: its disk reports an error "
-                    + "(\(error.message ?? error.extendedResultCode.description)); what was "
-                    + "committed is kept, and when the disk is whole 'scan --resume' goes on"
+                    + "(\(error.message ?? error.extendedResultCode.description)); "
+                    + (left
+                        ?? "what was committed is kept, and when the disk is whole 'scan --resume' goes "
+                        + "on")
             case .SQLITE_BUSY, .SQLITE_LOCKED: "is in use by another program"
             case .SQLITE_CORRUPT: "is damaged; 'sqlite3 FILE .recover' may save its rows"
             default: "failed: \(error.message ?? error.resultCode.description)"

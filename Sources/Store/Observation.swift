@@ -17,12 +17,13 @@ package struct DomainRecord: Sendable {
     package var facts: DomainFacts
     package var policyFetch: PolicyFetchObservation?
     package var draftFetch: PolicyFetchObservation?
-    package var evaluation: DomainEvaluation
+    /// Nil where the run is judged later.
+    package var evaluation: DomainEvaluation?
     package var occasion: WorkItem.Occasion
 
     package init(
         domainID: Int64, facts: DomainFacts, policyFetch: PolicyFetchObservation?,
-        draftFetch: PolicyFetchObservation? = nil, evaluation: DomainEvaluation,
+        draftFetch: PolicyFetchObservation? = nil, evaluation: DomainEvaluation?,
         occasion: WorkItem.Occasion = .first
     ) {
         self.domainID = domainID

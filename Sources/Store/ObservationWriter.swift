@@ -7,7 +7,7 @@ internal import Observations
 
 /// Writes observations of one run, each call one transaction.
 package struct ObservationWriter: Sendable {
-    private let database: CensusDatabase
+    let database: CensusDatabase
     private let run: Int64
     private let pass: Pass
     private let certificates: ParsedCertificates
@@ -26,7 +26,7 @@ package struct ObservationWriter: Sendable {
     /// All or nothing; blocks until it is committed.
     package func write(_ observations: [Observation]) throws {
         try database.pool.write { db in
-            let tables = try RunTables(db, run: run, pass, certificates)
+            let tables = try self.tables(db)
             for observation in observations {
                 switch observation {
                 case .domain(let record): try tables.write(record)
@@ -37,10 +37,14 @@ package struct ObservationWriter: Sendable {
             try tables.close()
         }
     }
+
+    func tables(_ db: Database) throws -> RunTables {
+        try RunTables(db, run: run, pass, certificates)
+    }
 }
 
 /// The tables of one run within a transaction, with their statements.
-private final class RunTables {
+final class RunTables {
     let db: Database
     let run: Int64
     /// Domains written in this transaction, and how many of them not for the first time.
@@ -94,7 +98,7 @@ private final class RunTables {
         if isAgain { try again.removeJudgements(of: id) }
         if record.occasion == .again { try again.setAside(observationsOf: id) }
         if record.occasion != .judgement { try writeObservations(record) }
-        try judgements.write(record.evaluation, of: id)
+        if let evaluation = record.evaluation { try judgements.write(evaluation, of: id) }
         try again.close(
             domain: id, isAgain: isAgain,
             failedInPassing: record.occasion != .judgement && record.failedInPassing)

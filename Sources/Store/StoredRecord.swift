@@ -1,17 +1,17 @@
-internal import Addresses
-internal import MailStandards
-internal import Observations
+package import Addresses
+package import MailStandards
+package import Observations
 
-/// A record that `lookup.records` keeps in presentation form, one a line.
-protocol StoredRecord: Sendable, Equatable {
+/// A record in presentation form: `lookup.records` has one a line, the JSON of `stage` an array.
+package protocol StoredRecord: Sendable, Equatable {
     var presentation: String { get }
     init?(presentation: Substring)
 }
 
 extension MXRecord: StoredRecord {
-    var presentation: String { "\(preference) \(exchange)" }
+    package var presentation: String { "\(preference) \(exchange)" }
 
-    init?(presentation: Substring) {
+    package init?(presentation: Substring) {
         guard let blank = presentation.utf8.firstIndex(of: UInt8(ascii: " ")),
             let preference = UInt16(presentation[..<blank]),
             let exchange = DomainName(
@@ -22,16 +22,16 @@ extension MXRecord: StoredRecord {
 }
 
 extension IPAddress: StoredRecord {
-    var presentation: String { description }
-    init?(presentation: Substring) { self.init(String(presentation)) }
+    package var presentation: String { description }
+    package init?(presentation: Substring) { self.init(String(presentation)) }
 }
 
 extension TLSARecord: StoredRecord {
-    var presentation: String {
+    package var presentation: String {
         "\(usage) \(selector) \(matchingType) " + Hexadecimal.text(data)
     }
 
-    init?(presentation: Substring) {
+    package init?(presentation: Substring) {
         let parts = presentation.split(separator: " ", omittingEmptySubsequences: false)
         guard parts.count == 4, let usage = UInt8(parts[0]), let selector = UInt8(parts[1]),
             let matchingType = UInt8(parts[2]), let data = Hexadecimal.bytes(parts[3])

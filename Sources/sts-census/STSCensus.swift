@@ -22,7 +22,7 @@ struct STSCensus: AsyncParsableCommand {
         subcommands: [
             ScanCommand.self, CheckCommand.self, LintCommand.self, ReportCommand.self,
             CompareCommand.self,
-            EvaluateCommand.self, RunsCommand.self,
+            EvaluateCommand.self, RunsCommand.self, MergeCommand.self, StageCommand.self,
         ])
 
     /// ArgumentParser says back what it was given, and would say it as it is.

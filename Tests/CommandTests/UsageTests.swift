@@ -56,6 +56,12 @@ import Testing
         Case("lint of lines and a kind", "lint --jsonl --kind sts-record", "--jsonl"),
         Case("run that is no number", "report --run newest", "--run|newest"),
         Case("run to evaluate that is no number", "evaluate --run newest", "--run|newest"),
+        Case("no such stage", "stage scan", "scan"),
+        Case("a stage of nothing at once", "stage resolve --concurrency 0", "--concurrency|from 1"),
+        Case("a stage at no rate", "stage fetch --rate 0", "--rate|over 0"),
+        Case("a stage with a list", "stage probe list.txt", "list.txt"),
+        Case(
+            "a moment that is none", "stage evaluate --at 2026-02-30T00:00:00Z", "--at|2026-02-30"),
         Case("evaluate with a list", "evaluate list.txt", "list.txt"),
         Case("three runs to compare", "compare 1 2 3", "two runs|not 3"),
         Case("a run to compare that is no number", "compare first", "first"),

@@ -11,8 +11,22 @@ import Testing
 
     init() throws {
         let dump = try CommandDump.ofExecutable()
-        commands = (dump.command.subcommands ?? []).filter { $0.commandName != "help" }
+        commands = Self.leaves(of: dump.command)
         sections = try Markdown("Docs/Options.md").sections
+    }
+
+    /// The commands that do something, `stage resolve` among them.
+    private static func leaves(of command: CommandDump.Command) -> [CommandDump.Command] {
+        (command.subcommands ?? []).filter { $0.commandName != "help" }.flatMap { child in
+            let leaves = leaves(of: child)
+            return leaves.isEmpty
+                ? [child]
+                : leaves.map { leaf in
+                    var leaf = leaf
+                    leaf.commandName = "\(child.commandName) \(leaf.commandName)"
+                    return leaf
+                }
+        }
     }
 
     /// The rows for a command, by option; a section may be for several commands.

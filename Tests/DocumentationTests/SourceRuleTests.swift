@@ -42,6 +42,7 @@ import Testing
             "Self.columns", "LookupTable.columns", "condition", "same", "rows", "Self.isAgain",
             "run", "run.id", "Self.shownLines", "Self.shownCharacters", "group", "order", "limit",
             "runs", "old", "new", "row", "Self.shown", "TopTable.shown", "question", "word.word",
+            "source", "number", "key", "join", "used", "Self.reach",
         ]
         let statement = #/\b(?:SELECT|INSERT|UPDATE|DELETE|FROM|WHERE|PRAGMA|LIMIT) /#
         for path in try Repository.sources

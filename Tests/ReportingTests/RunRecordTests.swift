@@ -36,6 +36,9 @@ import Testing
         #expect(run?.title == expected, "\(reason)")
     }
 
+    /// Of a list that was no file.
+    @Test func noDigest() throws { #expect(try run("{}")?.listDigest == nil) }
+
     @Test func noSuchRun() throws {
         #expect(try Fixture().database.read { try RunRecord.fetch(1, $0) } == nil)
     }

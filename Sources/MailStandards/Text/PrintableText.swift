@@ -34,3 +34,30 @@ extension String {
         value < 10 ? UInt8(ascii: "0") + value : UInt8(ascii: "A") - 10 + value
     }
 }
+
+extension [UInt8] {
+    /// The bytes that ``Swift/String/init(showing:)`` has shown; nil for what it never prints.
+    package init?(shown text: String) {
+        var bytes: [UInt8] = []
+        bytes.reserveCapacity(text.utf8.count)
+        var rest = text.utf8[...]
+        while let byte = rest.popFirst() {
+            guard byte.isVisible || byte.isWSP else { return nil }
+            guard byte == UInt8(ascii: "\\") else {
+                bytes.append(byte)
+                continue
+            }
+            switch rest.popFirst() {
+            case UInt8(ascii: "\\"): bytes.append(byte)
+            case UInt8(ascii: "x"):
+                guard let digits = String(rest.prefix(2)), digits.utf8.count == 2,
+                    digits.allSatisfy(\.isHexDigit), let value = UInt8(digits, radix: 16)
+                else { return nil }
+                bytes.append(value)
+                rest = rest.dropFirst(2)
+            default: return nil
+            }
+        }
+        self = bytes
+    }
+}

@@ -38,11 +38,13 @@ extension RunRecord {
     /// The run with this number; nil where the database has none.
     static func fetch(_ id: Int64, _ db: Database) throws -> RunRecord? {
         guard let row = try query(run: id).rows(db).first else { return nil }
+        // The view has an empty text where there is none.
+        let digest = (row["list_digest"] as String?).flatMap { $0.isEmpty ? nil : $0 }
         return RunRecord(
             id: id, label: row["label"], list: row["list"], state: row["state"],
             startedAt: row["started_at"], finishedAt: row["finished_at"],
             version: row["version"], judgedBy: row["judged_by"],
-            listDigest: row["list_digest"], options: try options(row["options"], run: id, db),
+            listDigest: digest, options: try options(row["options"], run: id, db),
             domains: row["domains"], domainsTotal: row["domains_total"],
             linesRejected: row["lines_rejected"], duplicates: row["duplicates"],
             excluded: row["excluded"])

@@ -57,7 +57,10 @@ extension AdoptionTables {
             headings: [
                 .init(text: "List"), .init(text: "Line", isNumber: true), .init(text: "Reason"),
                 .init(text: "Text"),
-            ], rows: rows, empty: "Every line of the list is a domain name.", sql: query.sql)
+            ], rows: rows,
+            empty: run.linesRejected == 0
+                ? "Every line of the list is a domain name." : "No rejected line was kept.",
+            sql: query.sql)
     }
 
     private func rejectedIntro(shown: Int) -> String? {

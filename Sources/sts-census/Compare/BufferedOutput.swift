@@ -30,7 +30,8 @@ final class BufferedOutput {
         pending.removeAll(keepingCapacity: true)
     }
 
-    private static func fault(_ code: Int32) -> any Error {
+    /// What an error number of writing means.
+    static func fault(_ code: Int32) -> any Error {
         // Where SIGPIPE is ignored; else it has ended the process.
         if code == EPIPE { return ExitCode(1) }
         return OptionFault(

@@ -14,5 +14,11 @@ import Testing
 
     @Test(arguments: rows) func showsSafely(bytes: [UInt8], text: String) {
         #expect(String(showing: bytes) == text)
+        #expect([UInt8](shown: text) == bytes)
+    }
+
+    @Test(arguments: [#"\"#, #"a\q"#, #"\x4"#, #"\xG0"#, #"\x+1"#, "ü", "a\nb"])
+    func tellsBackOnlyWhatItShows(text: String) {
+        #expect([UInt8](shown: text) == nil)
     }
 }
