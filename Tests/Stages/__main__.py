@@ -13,7 +13,7 @@ from pathlib import Path
 
 import join
 from jsonschema import Draft202012Validator
-from rows import SLOW, expect, failures, rows, same, same_run
+from rows import SLOW, expect, failures, same_results, same_run
 
 ROOT = Path(__file__).resolve().parents[2]
 CENSUS = os.environ["CENSUS_SCANNER"]
@@ -64,16 +64,9 @@ def compare(folder: Path, names: str, *options: str) -> list[dict]:
     questions = join.joined(resolved, fetched, probed)
     results = stage("evaluate", questions, *trust, "--at", began)
 
-    hosts = [{"domain": line["domain"], **host} for line in results for host in line.pop("mx_results")]
-    findings = [{"domain": line["domain"], **note} for line in results for note in line.pop("findings")]
     for line in results:
         del line["key"]
-    for host in hosts:
-        if "policy_match" in host:
-            host["policy_match"] = int(host["policy_match"])
-    same("domain_results", rows(database, "domain_results"), results)
-    same("mx_results", rows(database, "mx_results"), hosts)
-    same("findings", rows(database, "findings"), findings)
+    same_results(database, results)
     store(folder, database, questions, trust, began)
     return questions
 

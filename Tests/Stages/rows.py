@@ -76,3 +76,15 @@ def same_run(what: str, scanned: sqlite3.Connection, other: sqlite3.Connection) 
     """A run of a database of its own, in all that it says."""
     for view, columns in STORED.items():
         same(f"{view}, {what},", rows(scanned, view, columns), rows(other, view, columns))
+
+
+def same_results(scanned: sqlite3.Connection, results: list[dict]) -> None:
+    """Answers of `stage evaluate`, without their keys."""
+    hosts = [{"domain": line["domain"], **host} for line in results for host in line.pop("mx_results")]
+    findings = [{"domain": line["domain"], **note} for line in results for note in line.pop("findings")]
+    for host in hosts:
+        if "policy_match" in host:
+            host["policy_match"] = int(host["policy_match"])
+    same("domain_results", rows(scanned, "domain_results"), results)
+    same("mx_results", rows(scanned, "mx_results"), hosts)
+    same("findings", rows(scanned, "findings"), findings)
