@@ -29,6 +29,8 @@ SILENT = "silent.three"
 
 # So many MX hosts of their own share a certificate, as at a hosting company.
 NAMES_IN_CERTIFICATE = 20
+# With more a server would not fit into one process.
+ADDRESSES_OF_SERVER = 5000
 
 
 class BulkPlanner:
@@ -91,18 +93,17 @@ class BulkPlanner:
             MailServer(name, "nginx", where, file_name, tls, greeting_delay=greeting_delay))
 
     def _add_own_servers(self, kind: str, hosts: list[tuple[str, str]]) -> None:
-        where = [address for _, address in hosts]
-        if kind == "dane":
-            self.plan.mail_servers.append(
-                MailServer("own.dane", "nginx", where, "bulk-dane.pem",
-                           greeting_delay=self.greeting_delay))
-        elif kind in ("valid", "old"):
-            for start in range(0, len(hosts), NAMES_IN_CERTIFICATE):
-                group = slice(start, start + NAMES_IN_CERTIFICATE)
-                self._mail_server(f"own.{kind}.{start}", kind, [name for name, _ in hosts[group]],
-                                  where[group], self.greeting_delay)
-        else:
-            self._mail_server(f"own.{kind}", kind, ["own.invalid"], where, self.greeting_delay)
+        named = kind in ("valid", "old")
+        step = NAMES_IN_CERTIFICATE if named else ADDRESSES_OF_SERVER
+        for start in range(0, len(hosts), step):
+            group = hosts[start:start + step]
+            name, where = f"own.{kind}.{start}", [address for _, address in group]
+            if kind == "dane":
+                self.plan.mail_servers.append(MailServer(
+                    name, "nginx", where, "bulk-dane.pem", greeting_delay=self.greeting_delay))
+            else:
+                names = [host for host, _ in group] if named else ["own.invalid"]
+                self._mail_server(name, kind, names, where, self.greeting_delay)
 
     def _add_domain(self, domain: Domain) -> None:
         slot = domain.slot
