@@ -142,23 +142,29 @@ struct Crawl: Sendable {
         progress.begin()
         var isDone = false
         defer { if !isDone { progress.giveUp() } }
-        let known = item.occasion == .judgement ? try sink.recall(item) : nil
-        let outcome =
-            if let known {
-                try await stage.judge(known)
-            } else {
-                try await stage.observe(item.domain)
-            }
-        try await sink.send(
-            .domain(
-                DomainRecord(
-                    domainID: item.domainID, facts: outcome.evidence.facts,
-                    policyFetch: outcome.evidence.policyFetch,
-                    draftFetch: outcome.evidence.draftFetch, evaluation: outcome.evaluation,
-                    occasion: item.occasion)))
+        let outcome = try await outcome(of: item, by: stage, sink)
+        try await sink.send(Observation(outcome, of: item))
         if outcome.evaluation.mayComeOfTheNetwork { surroundings.note(.domain(item.domainID)) }
         isDone = true
         progress.end(failed: outcome.evaluation.result.mailRoute == .error)
+    }
+
+    private func outcome(
+        of item: WorkItem, by stage: DomainStage, _ sink: any ObservationSink
+    ) async throws -> DomainStage.Outcome {
+        if item.occasion == .judgement, let outcome = try await judge(item, by: stage, sink) {
+            return outcome
+        }
+        return try await stage.observe(item.domain)
+    }
+
+    // Why: inlined, what is recalled has a place in the task of every domain. So below.
+    @inline(never)
+    private func judge(
+        _ item: WorkItem, by stage: DomainStage, _ sink: any ObservationSink
+    ) async throws -> DomainStage.Outcome? {
+        guard let known = try sink.recall(item) else { return nil }
+        return try await stage.judge(known)
     }
 
     private static func write(
@@ -174,5 +180,16 @@ struct Crawl: Sendable {
                 throw error
             }
         }
+    }
+}
+
+extension Observation {
+    @inline(never)
+    fileprivate init(_ outcome: DomainStage.Outcome, of item: WorkItem) {
+        self = .domain(
+            DomainRecord(
+                domainID: item.domainID, facts: outcome.evidence.facts,
+                policyFetch: outcome.evidence.policyFetch, draftFetch: outcome.evidence.draftFetch,
+                evaluation: outcome.evaluation, occasion: item.occasion))
     }
 }

@@ -14,27 +14,49 @@ struct DomainStage: Sendable {
     let directories: Directories
 
     /// What is known of a domain in the end, and what we think of it.
-    struct Outcome: Sendable {
-        var evidence: DomainEvidence
-        var evaluation: DomainEvaluation
+    ///
+    /// A class, since a value of its size has a place in each task that it passes through.
+    final class Outcome: Sendable {
+        let evidence: DomainEvidence
+        let evaluation: DomainEvaluation
+
+        // Why: inlined, all that is made on the way has a place in the task too.
+        @inline(never)
+        init(
+            _ judge: Judge, _ facts: DomainFacts, policyFetch: PolicyFetchObservation? = nil,
+            draftFetch: PolicyFetchObservation? = nil, hosts: [MXHostEntry]
+        ) {
+            evidence = judge.evidence(
+                facts, policyFetch: policyFetch, draftFetch: draftFetch, hosts: hosts)
+            evaluation = evaluate(evidence)
+        }
     }
 
     func observe(_ domain: DomainName) async throws -> Outcome {
         let facts = try await lookUp(domain)
-        async let policy = fetch(facts.policyRequest)
-        async let draft = fetch(facts.draftRequest)
+        let (policy, draft) = (facts.policyRequest, facts.draftRequest)
+        guard policy != nil || draft != nil else {
+            return Outcome(surroundings.judge, facts, hosts: try await hosts(facts))
+        }
+        return try await observe(facts, policy, draft)
+    }
+
+    private func observe(
+        _ facts: DomainFacts, _ policy: PolicyRequest?, _ draft: PolicyRequest?
+    ) async throws -> Outcome {
+        async let policyFetch = fetch(policy)
+        async let draftFetch = fetch(draft)
         let hosts = try await hosts(facts)
-        let evidence = surroundings.judge.evidence(
-            facts, policyFetch: try await policy, draftFetch: try await draft, hosts: hosts)
-        return Outcome(evidence: evidence, evaluation: evaluate(evidence))
+        return Outcome(
+            surroundings.judge, facts, policyFetch: try await policyFetch,
+            draftFetch: try await draftFetch, hosts: hosts)
     }
 
     /// Judges what is known of a domain by what its MX hosts say now.
     func judge(_ known: StoredDomain) async throws -> Outcome {
-        let evidence = surroundings.judge.evidence(
-            known.facts, policyFetch: known.policyFetch, draftFetch: known.draftFetch,
-            hosts: try await hosts(known.facts))
-        return Outcome(evidence: evidence, evaluation: evaluate(evidence))
+        Outcome(
+            surroundings.judge, known.facts, policyFetch: known.policyFetch,
+            draftFetch: known.draftFetch, hosts: try await hosts(known.facts))
     }
 
     /// What the DNS says of the domain.

@@ -156,7 +156,7 @@ package actor JoinedRun {
 
     private static func fault(_ error: any Error, _ path: String) -> any Error {
         DatabaseFault.explaining(
-            error, path: path, left: "the run is not whole, and removed: store all of it again")
+            error, path: path, left: "the run is not whole; store all of it again")
     }
 }
 

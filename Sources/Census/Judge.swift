@@ -36,12 +36,11 @@ struct Judge: Sendable {
     func entry(
         _ facts: MXHostFacts, probes: [MXProbeObservation] = [], notProbed: Reachability? = nil
     ) -> MXHostEntry {
-        var entry = MXHostEntry(facts: facts, probes: probes, notProbed: notProbed)
-        if let chain = entry.openProbe?.chain, !chain.isEmpty {
-            entry.certificate = verdict(chain, facts.host)
-            entry.weaknesses = trust.weaknesses(of: chain, at: time)
-        }
-        return entry
+        let chain = probes.open?.chain ?? []
+        return MXHostEntry(
+            facts: facts, probes: probes, notProbed: notProbed,
+            certificate: verdict(chain, facts.host),
+            weaknesses: chain.isEmpty ? [] : trust.weaknesses(of: chain, at: time))
     }
 
     /// - Parameter hosts: one for each of `facts.mxHosts`, in their order.

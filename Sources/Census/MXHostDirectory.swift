@@ -63,10 +63,20 @@ actor MXHostDirectory: LoopActor {
             }
             try Task.checkCancellation()
         }
-        if let entry = entries.value(for: host) { return entry }
+        if let entry = remembered(host) { return entry }
         guard asks else { return try await leaveOut(host) }
         waiting[host] = []
         defer { waiting.removeValue(forKey: host)?.forEach { $0.resume() } }
+        return try await findOut(host)
+    }
+
+    // Why: inlined, what these need has a place in the task of everybody who only waits.
+
+    @inline(never)
+    private func remembered(_ host: DomainName) -> MXHostEntry? { entries.value(for: host) }
+
+    @inline(never)
+    private func findOut(_ host: DomainName) async throws -> MXHostEntry {
         let known = try recall(host)
         let entry =
             if let known, known.againAfterProbe == nil {
@@ -84,6 +94,7 @@ actor MXHostDirectory: LoopActor {
     }
 
     /// Why not remembered: to another domain it may be one of few.
+    @inline(never)
     private func leaveOut(_ host: DomainName) async throws -> MXHostEntry {
         if let known = try recall(host), known.againAfterProbe == nil {
             return surroundings.judge.entry(
@@ -105,32 +116,36 @@ actor MXHostDirectory: LoopActor {
 
     /// - Parameter before: what is known of it, where it is measured again.
     private func observe(_ host: DomainName, before: StoredMXHost?) async throws -> MXHostEntry {
-        let isAgain = before != nil
-        if surroundings.exclusions.excludes(host) {
-            let facts = MXHostFacts(host: host)
-            try await sink.send(
-                .mxHost(
-                    MXHostRecord(
-                        facts: facts, probes: [], notProbed: .excluded, isAgain: isAgain)))
-            return MXHostEntry(facts: facts, notProbed: .excluded)
+        guard !surroundings.exclusions.excludes(host) else {
+            return try await settle(
+                MXHostFacts(host: host), [], notProbed: .excluded, isAgain: before != nil)
         }
         let facts = try await engine.hostLookup.observe(host)
         let choice = surroundings.addressesToProbe(facts)
         let records = try await probe(choice.addresses, of: facts, before: before)
-        let observations = records.map(\.observation)
+        return try await settle(
+            facts, records, notProbed: choice.notProbed, isAgain: before != nil)
+    }
+
+    /// Hands over what was found out.
+    @inline(never)
+    private func settle(
+        _ facts: MXHostFacts, _ records: [ProbeRecord], notProbed: Reachability?, isAgain: Bool
+    ) async throws -> MXHostEntry {
+        let probes = records.map(\.observation)
         try await sink.send(
             .mxHost(
                 MXHostRecord(
-                    facts: facts, probes: records.map(\.number), notProbed: choice.notProbed,
-                    isAgain: isAgain, failedInPassing: facts.failedInPassing(observations))))
-        if facts.failedInPassing || observations.contains(where: \.mayComeOfTheNetwork) {
-            surroundings.note(.host(host))
+                    facts: facts, probes: records.map(\.number), notProbed: notProbed,
+                    isAgain: isAgain, failedInPassing: facts.failedInPassing(probes))))
+        if facts.failedInPassing || probes.contains(where: \.mayComeOfTheNetwork) {
+            surroundings.note(.host(facts.host))
         }
-        return surroundings.judge.entry(
-            facts, probes: observations, notProbed: choice.notProbed)
+        return surroundings.judge.entry(facts, probes: probes, notProbed: notProbed)
     }
 
     /// Probes address by address, as a sender would, until one is open.
+    @inline(never)
     private func probe(
         _ addresses: [IPAddress], of facts: MXHostFacts, before: StoredMXHost?
     ) async throws -> [ProbeRecord] {
@@ -151,10 +166,7 @@ actor MXHostDirectory: LoopActor {
         // The name asked with is the TLSA base domain, which is the host itself in most cases.
         let serverName = facts.tlsaBase
         return try await surroundings.connections.withPlace(operator: operatorName, address) {
-            let spoken = try known(key).filter {
-                speaks($0.observation, for: facts) && !surroundings.recent.isVoid($0.number)
-            }
-            if let shared = spoken.last(where: { before?.doubts($0) != true }) { return shared }
+            if let shared = try shared(key, for: facts, before: before) { return shared }
             let observation = try await surroundings.watch.probe(
                 address, of: operatorName
             ) {
@@ -164,17 +176,38 @@ actor MXHostDirectory: LoopActor {
             }
             // Nothing was asked, so that what was said before stands, unless it was our own network
             // that spoke.
-            if let earlier = spoken.last, observation.end == .notMade, before?.isPutBack != true {
+            if observation.end == .notMade, before?.isPutBack != true,
+                let earlier = try spoken(key, for: facts).last
+            {
                 return earlier
             }
             let record = ProbeRecord(
                 number: surroundings.nextProbeNumber(), operatorName: operatorName,
                 observation: observation)
             try await sink.send(.probe(record))
-            if observation.mayComeOfTheNetwork { surroundings.note(.probe(record.number)) }
-            probes.insert(Array((try known(key) + [record]).suffix(Self.probesOfAddress)), for: key)
+            try remember(record, key)
             return record
         }
+    }
+
+    /// The newest probe of before that speaks for the host now.
+    @inline(never)
+    private func shared(
+        _ key: ProbeKey, for facts: MXHostFacts, before: StoredMXHost?
+    ) throws -> ProbeRecord? {
+        try spoken(key, for: facts).last { before?.doubts($0) != true }
+    }
+
+    private func spoken(_ key: ProbeKey, for facts: MXHostFacts) throws -> [ProbeRecord] {
+        try known(key).filter {
+            speaks($0.observation, for: facts) && !surroundings.recent.isVoid($0.number)
+        }
+    }
+
+    @inline(never)
+    private func remember(_ record: ProbeRecord, _ key: ProbeKey) throws {
+        if record.observation.mayComeOfTheNetwork { surroundings.note(.probe(record.number)) }
+        probes.insert(Array((try known(key) + [record]).suffix(Self.probesOfAddress)), for: key)
     }
 
     private func known(_ key: ProbeKey) throws -> [ProbeRecord] {

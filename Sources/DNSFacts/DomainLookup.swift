@@ -19,6 +19,12 @@ package struct DomainLookup: Sendable {
     package func observe(_ domain: DomainName) async throws(CancellationError) -> DomainFacts {
         var facts = DomainFacts(domain: domain, mx: try await mx(domain))
         if facts.mx.answer == .noName, facts.mx.canonicalName == nil { return facts }
+        try await complete(&facts)
+        return facts
+    }
+
+    private func complete(_ facts: inout DomainFacts) async throws(CancellationError) {
+        let domain = facts.domain
         async let mtaSTS = txt("_mta-sts", domain)
         async let tlsRPT = txt("_smtp._tls", domain)
         if facts.mx.answer == .noData || facts.mx.answer == .noName {
@@ -39,7 +45,6 @@ package struct DomainLookup: Sendable {
         } catch {
             throw CancellationError()
         }
-        return facts
     }
 
     private func mx(_ domain: DomainName) async throws(CancellationError) -> LookupOutcome<MXRecord>

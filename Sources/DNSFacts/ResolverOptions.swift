@@ -37,6 +37,9 @@ package struct ResolverOptions: Sendable {
         self.usesIPv6 = usesIPv6
         self.mostSockets = mostSockets
     }
+
+    /// Sockets of them for TCP, which few answers need.
+    var mostTCPSockets: Int { min(max(mostSockets / 8, 1), 100) }
 }
 
 extension ResolverOptions.Mode {

@@ -43,8 +43,8 @@ extension UnboundResolver {
             ("do-not-query-localhost:", "no"),
             // Reverse names of networks of one's own are asked for like any other.
             ("unblock-lan-zones:", "yes"),
-            ("outgoing-range:", "\(options.mostSockets)"),
-            ("outgoing-num-tcp:", "100"),
+            ("outgoing-range:", "\(options.mostSockets - options.mostTCPSockets)"),
+            ("outgoing-num-tcp:", "\(options.mostTCPSockets)"),
             ("num-queries-per-thread:", "16384"),
             ("msg-cache-size:", "16m"),
             ("rrset-cache-size:", "32m"),

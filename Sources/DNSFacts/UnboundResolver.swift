@@ -8,6 +8,15 @@ package actor UnboundResolver: LoopActor, Resolver {
     package nonisolated let loop: EventLoop
     private let context: OpaquePointer
 
+    private var turns = QuestionTurns<LoopOperation<Int>>(most: UnboundResolver.youngQuestions)
+    private var isGrowingOlder = false
+
+    /// Questions that libunbound has at once, slow ones aside. More make it no faster, and each takes
+    /// up to 40 KB there.
+    private static let youngQuestions = 512
+    /// A question is young for this to twice this.
+    private static let youth: Duration = .milliseconds(300)
+
     /// A dead name server takes libunbound 35 s to give up on; chains of them take longer.
     private static let limit: Duration = .seconds(60)
 
@@ -41,11 +50,47 @@ package actor UnboundResolver: LoopActor, Resolver {
     private func ask(
         _ name: DomainName, _ type: RecordType
     ) async throws(CancellationError) -> LookupOutcome<RecordData> {
+        let turn = try await turn()
+        defer {
+            turns.end(turn)
+            callNext()
+        }
         let outcome = try await operation(limit: Self.limit) { operation in
             let lookup = Lookup(name: name, type: type, operation: operation)
             start(lookup, Unmanaged.passRetained(lookup))
         }
         return outcome ?? LookupOutcome(.failed(.timeout, detail: "no answer within 60 s"))
+    }
+
+    private func turn() async throws(CancellationError) -> Int {
+        if let turn = turns.begin() { return turn }
+        if !isGrowingOlder { growOlder() }
+        guard let turn = try await operation({ turns.wait($0) }) else { throw CancellationError() }
+        return turn
+    }
+
+    private func callNext() {
+        while let (waiter, turn) = turns.next() {
+            if waiter.isWaiting {
+                waiter.finish(turn)
+            } else {
+                // It was cancelled.
+                turns.end(turn)
+            }
+        }
+    }
+
+    /// As long as anybody waits.
+    private func growOlder() {
+        isGrowingOlder = true
+        Task {
+            repeat {
+                try? await Task.sleep(for: Self.youth)
+                turns.growOlder()
+                callNext()
+            } while turns.isWaitedFor
+            isGrowingOlder = false
+        }
     }
 
     private func start(_ lookup: Lookup, _ reference: Unmanaged<Lookup>) {

@@ -52,6 +52,7 @@ package final class EventLoop: SerialExecutor, TaskExecutor, @unchecked Sendable
             { this in
                 let loop = Unmanaged<EventLoop>.fromOpaque(this!).takeUnretainedValue()
                 loop.threadID.store(pthread_self(), ordering: .relaxed)
+                census_name_thread("loop")
                 event_base_loop(loop.base, EVLOOP_NO_EXIT_ON_EMPTY)
                 return nil
             }, this)

@@ -43,20 +43,26 @@ package actor MXProber: LoopActor {
     ) async throws(CancellationError) -> MXProbeObservation {
         var dialogue = SMTPDialogue(address, serverName)
         let end = try await run(&dialogue, turns)
-        if end == .noSharedCipher {
-            var second = SMTPDialogue(address, serverName, offering: .anonymous)
-            _ = try await run(&second, turns)
-            second.observation.durationMilliseconds += dialogue.observation.durationMilliseconds
-            if second.observation.starttls == .ok {
-                second.observation.startedAt = dialogue.observation.startedAt
-                second.observation.detail = dialogue.observation.detail
-                dialogue = second
-            } else {
-                dialogue.observation.durationMilliseconds =
-                    second.observation.durationMilliseconds
-            }
-        }
+        if end == .noSharedCipher { try await tryAnonymous(address, &dialogue, turns) }
         return dialogue.observation
+    }
+
+    // Why: inlined, the second dialogue has a place in the task of the first.
+    @inline(never)
+    private func tryAnonymous(
+        _ address: PermittedAddress, _ dialogue: inout SMTPDialogue, _ turns: some ConnectionTurns
+    ) async throws(CancellationError) {
+        var second = SMTPDialogue(
+            address, dialogue.observation.serverName, offering: .anonymous)
+        _ = try await run(&second, turns)
+        second.observation.durationMilliseconds += dialogue.observation.durationMilliseconds
+        if second.observation.starttls == .ok {
+            second.observation.startedAt = dialogue.observation.startedAt
+            second.observation.detail = dialogue.observation.detail
+            dialogue = second
+        } else {
+            dialogue.observation.durationMilliseconds = second.observation.durationMilliseconds
+        }
     }
 
     /// Holds one dialogue from connect to close, when its turn has come; what cut it short, if

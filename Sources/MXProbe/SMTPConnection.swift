@@ -114,7 +114,7 @@ actor SMTPConnection: LoopActor {
         while true {
             if !isReady { try await wait(for: .readable, in: step, since: begin) }
             isReady = false
-            switch tls?.read({ parser.append($0) }) ?? readPlain({ parser.append($0) }) {
+            switch read() {
             case .bytes: return
             case .waits(.readable): continue
             case .waits(.writable): try await wait(for: .writable, in: step, since: begin)
@@ -125,6 +125,12 @@ actor SMTPConnection: LoopActor {
             case .tlsFailed(let error): throw .tls(error, at: step)
             }
         }
+    }
+
+    // Why: inlined, its buffer has a place in the task of whoever waits.
+    @inline(never)
+    private func read() -> SocketProgress {
+        tls?.read { parser.append($0) } ?? readPlain { parser.append($0) }
     }
 
     private func readPlain(_ take: (UnsafeRawBufferPointer) -> Void) -> SocketProgress {

@@ -150,7 +150,7 @@ package struct CensusDatabase: Sendable {
             !FileManager.default.fileExists(atPath: path, isDirectory: &isDirectory)
                 || !isDirectory.boolValue
         else {
-            throw DatabaseFault("'\(path)' is a directory; name a file in it")
+            throw DatabaseFault("'\(path)' is a directory; name a file in it with --database")
         }
         let queue: DatabaseQueue
         do {
@@ -165,11 +165,12 @@ package struct CensusDatabase: Sendable {
                 try Int.fetchOne(db, sql: "PRAGMA application_id") == applicationID
             else {
                 throw DatabaseFault(
-                    "'\(path)' is a database of another program; name another file")
+                    "'\(path)' is a database of another program; name another file with --database")
             }
             guard try !migrator.hasBeenSuperseded(db) else {
                 throw DatabaseFault(
-                    "'\(path)' was written by a newer sts-census; use that one, or another file")
+                    "'\(path)' was written by a newer sts-census; use that one, or another file "
+                        + "with --database")
             }
             return true
         }

@@ -6,6 +6,11 @@ package struct DatabaseFault: Error, CustomStringConvertible {
 
     init(_ description: String) { self.description = description }
 
+    /// The same for a command whose files are no option's.
+    package var ofAnArgument: DatabaseFault {
+        DatabaseFault(description.replacing(" with --database", with: ""))
+    }
+
     static func missing(_ path: String) -> DatabaseFault {
         DatabaseFault("there is no database '\(path)'; 'sts-census scan' makes one")
     }
@@ -31,9 +36,9 @@ package struct DatabaseFault: Error, CustomStringConvertible {
         let reason =
             switch error.resultCode {
             case .SQLITE_NOTADB:
-                "is no SQLite database; it is left as it is, name another file"
+                "is no SQLite database; it is left as it is, name another file with --database"
             case .SQLITE_READONLY, .SQLITE_PERM:
-                "cannot be written; check its permissions, or name another file"
+                "cannot be written; check its permissions, or name another file with --database"
             case .SQLITE_CANTOPEN:
                 "cannot be opened; check that its folder exists and may be written to, and that this "
                     + "process may open more files ('ulimit -n')"

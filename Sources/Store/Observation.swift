@@ -3,7 +3,9 @@ package import MailStandards
 package import Observations
 
 /// What goes to the database: each is written whole, in one transaction with what belongs to it.
-package enum Observation: Sendable {
+///
+/// Indirect, since whoever sends one holds it while the queue is full, in each domain in flight.
+package indirect enum Observation: Sendable {
     case domain(DomainRecord)
     case mxHost(MXHostRecord)
     case probe(ProbeRecord)

@@ -85,6 +85,21 @@ import Testing
         }
     }
 
+    /// Also where one of them was merged itself.
+    @Test func aMergedRunKeepsWhatItCameFrom() async throws {
+        try await withFolder { folder in
+            let once = try await MergeTests.merge([Self.part("a"), Self.part("b")], in: folder)
+            try once.database.pool.close()
+            let output = folder.path + "/twice.sqlite"
+            _ = try await Merge(
+                MergeOptions(sources: [.init(path: folder.path + "/all.sqlite")], output: output)
+            ) { _ in }.run()
+            let run = try #require(try CensusDatabase(reading: output).runs().first)
+            let merged = MergedValue.object(run.options)["merged"]?.elements.first?.members
+            #expect(merged?["options"]?.members["merged"]?.elements.count == 2)
+        }
+    }
+
     @Test func ofManyListsTheFirstIsNamed() async throws {
         try await withFolder { folder in
             let merged = try await MergeTests.merge(
@@ -239,6 +254,29 @@ import Testing
         }
     }
 
+    /// A file whose process was killed: what is committed is in its WAL, and stays there.
+    @Test func aWALIsReadAndLeft() async throws {
+        try await withFolder { folder in
+            let path = try MergeTests.write(Self.part("a"), in: folder)
+            let database = try CensusDatabase(path: path)
+            try await database.pool.write { try $0.execute(sql: "UPDATE run SET label = 'later'") }
+            let copy = folder.path + "/copy.sqlite"
+            for end in ["", "-wal"] {
+                try FileManager.default.copyItem(atPath: path + end, toPath: copy + end)
+            }
+            func bytes() throws -> [Data] {
+                try ["", "-wal"].map { try Data(contentsOf: URL(filePath: copy + $0)) }
+            }
+            let before = try bytes()
+            let output = folder.path + "/all.sqlite"
+            _ = try await Merge(MergeOptions(sources: [.init(path: copy)], output: output)) { _ in }
+                .run()
+            #expect(try CensusDatabase(reading: output).runs().map(\.label) == ["later"])
+            let after = try bytes()
+            #expect(after == before)
+        }
+    }
+
     /// What a URI would read as something else.
     @Test(arguments: ["a b", "50%41", "what?mode=rw", "#1", "it's", "ä", "a:b", "-x"])
     func namesOfFilesAreNames(name: String) async throws {
@@ -298,5 +336,12 @@ import Testing
             _ = try await MergeTests.merge([Self.part("a")], in: folder)
             #expect(try Self.files(folder) == ["a.sqlite", "all.sqlite"])
         }
+    }
+}
+
+extension MergedValue {
+    /// Nothing for any other value.
+    fileprivate var members: [String: MergedValue] {
+        if case .object(let members) = self { members } else { [:] }
     }
 }

@@ -110,7 +110,7 @@ import Testing
         try await folder.sql("newer.sqlite", "INSERT INTO grdb_migrations VALUES ('2999')")
     }
 
-    @Test(arguments: [("5000", 512, "64", "20256"), ("1000000", 1024, "192", "4000256")])
+    @Test(arguments: [("5000", 512, "128", "7007"), ("1000000", 1024, "512", "1033024")])
     func moreThanTheFileLimitCarries(
         asked: String, limit: Int, most: String, needed: String
     ) async throws {

@@ -42,6 +42,10 @@ import Testing
             (["a.sqlite", "--output", "b.sqlite"], 1, "'b.sqlite' exists already"),
             (["a.sqlite", "--output", "nowhere/all.sqlite"], 1, "cannot be opened"),
             (
+                ["a.sqlite", ".", "--output", "all.sqlite"], 1,
+                "'.' is a directory; name a file in it"
+            ),
+            (
                 ["a.sqlite", "./a.sqlite", "--output", "all.sqlite"], 1,
                 "'./a.sqlite' is the same file"
             ),
@@ -102,6 +106,7 @@ import Testing
             let end = try await Command.census(["merge"] + words, in: folder)
             #expect(end.status == status && end.output == "", "\(end)")
             #expect(end.errors.contains(said), "\(end.errors)")
+            #expect(!end.errors.contains("--database"))
             #expect(!folder.exists("all.sqlite") && !folder.exists("all.sqlite.part"))
             let after = try folder.bytes("b.sqlite")
             #expect(after == before)

@@ -92,7 +92,7 @@ import Testing
                 SELECT json_extract(options, '$.concurrency'),
                     json_extract(options, '$.concurrency_settled') FROM runs ORDER BY run_id
                 """)
-            #expect(told == ["192|192", "7|None"])
+            #expect(told == ["512|512", "7|None"])
         }
     }
 

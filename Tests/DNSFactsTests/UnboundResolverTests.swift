@@ -36,6 +36,24 @@ import Testing
         #expect(seen.failure != nil)
     }
 
+    /// More questions than may be asked at once: all have an answer, also behind those cancelled.
+    @Test func theyHaveTheirTurns() async throws {
+        let resolver = try resolver()
+        let answered = try await withThrowingTaskGroup(of: Bool.self) { group in
+            for number in 0..<2000 {
+                group.addTask {
+                    let task = Task {
+                        try await resolver.lookUp(DomainName("d\(number).example")!, .a)
+                    }
+                    if number.isMultiple(of: 3) { task.cancel() }
+                    return (try? await task.value) != nil
+                }
+            }
+            return try await group.reduce(into: 0) { $0 += $1 ? 1 : 0 }
+        }
+        #expect(answered >= 1333)
+    }
+
     @Test(arguments: ["", "not a record", ". IN A 192.0.2.1"])
     func aTrustAnchorThatIsNone(anchor: String) async throws {
         do {

@@ -79,6 +79,9 @@ def _add_population_options(parser: argparse.ArgumentParser) -> None:
                         help="with a bulk population of N domains")
     parser.add_argument("--seed", type=int, default=1, metavar="S",
                         help="another bulk population of the same size")
+    parser.add_argument("--slow", action="store_true",
+                        help="with a bulk population whose domains' own MX hosts greet after 20 s, "
+                             "and one in 20 of which has dead name servers")
     parser.add_argument("--no-scenarios", action="store_true",
                         help="without the scenarios: the bulk population alone")
     parser.add_argument("--hostile", action="store_true",
@@ -114,7 +117,7 @@ def _run(arguments: argparse.Namespace) -> int:
     order = site_builder.Order(
         arguments.domains, arguments.seed,
         scenarios=not arguments.no_scenarios and not arguments.hostile, hostile=arguments.hostile,
-        endless=arguments.endless)
+        endless=arguments.endless, slow=arguments.slow)
     site = site_builder.find_or_build(order, PACKAGES, CACHE)
     if user:
         user.own(PACKAGES.folder)
@@ -130,7 +133,7 @@ def _check(arguments: argparse.Namespace) -> int:
         return check.check_legacy_names(arguments.database)
     order = {"scenarios": not arguments.no_scenarios and not arguments.hostile,
              "hostile": arguments.hostile, "domains": arguments.domains,
-             "seed": arguments.seed}
+             "seed": arguments.seed, "slow": arguments.slow}
     if site := os.environ.get("TI_DIR"):
         order = json.loads(Path(site, "expected.json").read_text())
     return check.check(arguments.database, order)

@@ -17,6 +17,8 @@ HOSTING_A = ["127.53.2.1", "127.53.2.2"]
 HOSTING_B = ["127.53.3.1"]
 # A name server that has no zone of anybody: it answers REFUSED (a lame delegation).
 LAME = ["127.53.9.1"]
+# Nothing listens there.
+DEAD = "127.53.9.9"
 # Where a name server attacks who asks it.
 HOSTILE_NAMES = ["127.53.6.1", "127.53.6.2"]
 BULK_HOSTING = [f"127.53.4.{number}" for number in range(1, 17)]

@@ -22,6 +22,11 @@ SERVERS = {
     "no-tls": ("self-signed", "off"),
 }
 
+# In a slow population: what MX hosts of a domain's own keep us waiting for, in seconds, and where
+# nobody answers for a domain.
+GREETING_DELAY = 20
+SILENT = "silent.three"
+
 # So many MX hosts of their own share a certificate, as at a hosting company.
 NAMES_IN_CERTIFICATE = 20
 
@@ -29,8 +34,10 @@ NAMES_IN_CERTIFICATE = 20
 class BulkPlanner:
     """Adds the population's zones, servers and list lines to a plan."""
 
-    def __init__(self, size: int, seed: int, authority: certificates.Authority, plan: Plan):
-        self.domains = list(population(size, seed))
+    def __init__(self, size: int, seed: int, slow: bool, authority: certificates.Authority,
+                 plan: Plan):
+        self.domains = list(population(size, seed, slow))
+        self.greeting_delay = GREETING_DELAY if slow else 0
         self.authority = authority
         self.plan = plan
         self.own_addresses = addresses.Pool("127.128.0.1")
@@ -41,6 +48,7 @@ class BulkPlanner:
         self._add_hosters()
         self._add_providers()
         self._add_tenants()
+        self._zone(SILENT, [f"ns1 A {addresses.DEAD}", f"ns2 A {addresses.DEAD}"], 0)
         self.dane = self.authority.issue("self-signed", ["own.invalid"], "bulk-dane.pem")
         for domain in self.domains:
             self.plan.list_lines.append(domain.name)
@@ -49,8 +57,10 @@ class BulkPlanner:
         for kind, hosts in self.waiting.items():
             self._add_own_servers(kind, hosts)
 
-    def _zone(self, name: str, lines: list[str], hoster: int, is_signed: bool = False) -> None:
-        servers = [f"ns{number}.{HOSTERS[hoster]}." for number in (1, 2)]
+    def _zone(self, name: str, lines: list[str], hoster: int, is_signed: bool = False,
+              is_silent: bool = False) -> None:
+        home = SILENT if is_silent else HOSTERS[hoster]
+        servers = [f"ns{number}.{home}." for number in (1, 2)]
         self.plan.zones.append(
             Zone(name, "bulk", servers, lines, "nsec3" if is_signed else "unsigned"))
 
@@ -71,25 +81,28 @@ class BulkPlanner:
         self._zone(TENANTS.split(".", 1)[1], lines, 0)
         self._mail_server(TENANTS, "valid", [f"*.{TENANTS}"], TENANT_ADDRESSES)
 
-    def _mail_server(self, name: str, kind: str, names: list[str], where: list[str]) -> None:
+    def _mail_server(self, name: str, kind: str, names: list[str], where: list[str],
+                     greeting_delay: int = 0) -> None:
         certificate, tls = SERVERS[kind]
         names = ["server17.hoster.invalid"] if kind == "mismatch" else names
         file_name = f"bulk-{name}.pem"
         self.authority.issue(certificate, names, file_name)
-        self.plan.mail_servers.append(MailServer(name, "nginx", where, file_name, tls))
+        self.plan.mail_servers.append(
+            MailServer(name, "nginx", where, file_name, tls, greeting_delay=greeting_delay))
 
     def _add_own_servers(self, kind: str, hosts: list[tuple[str, str]]) -> None:
         where = [address for _, address in hosts]
         if kind == "dane":
             self.plan.mail_servers.append(
-                MailServer("own.dane", "nginx", where, "bulk-dane.pem"))
+                MailServer("own.dane", "nginx", where, "bulk-dane.pem",
+                           greeting_delay=self.greeting_delay))
         elif kind in ("valid", "old"):
             for start in range(0, len(hosts), NAMES_IN_CERTIFICATE):
                 group = slice(start, start + NAMES_IN_CERTIFICATE)
                 self._mail_server(f"own.{kind}.{start}", kind, [name for name, _ in hosts[group]],
-                                  where[group])
+                                  where[group], self.greeting_delay)
         else:
-            self._mail_server(f"own.{kind}", kind, ["own.invalid"], where)
+            self._mail_server(f"own.{kind}", kind, ["own.invalid"], where, self.greeting_delay)
 
     def _add_domain(self, domain: Domain) -> None:
         slot = domain.slot
@@ -104,7 +117,8 @@ class BulkPlanner:
             lines.append('_smtp._tls TXT "v=TLSRPTv1; rua=mailto:tlsrpt@reports.example"')
         if slot.sts:
             lines += self._policy_lines(domain)
-        self._zone(domain.name, lines, domain.index % len(HOSTERS), slot.is_signed)
+        self._zone(domain.name, lines, domain.index % len(HOSTERS), slot.is_signed,
+                   domain.is_silent)
 
     def _shared_lines(self, slot: Slot) -> list[str]:
         provider = PROVIDERS[slot.number]

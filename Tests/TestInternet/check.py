@@ -35,7 +35,7 @@ def check(database: Path, order: dict) -> int:
                 report.case(f"{scenario.domain} ({scenario.title})",
                             _differences(connection, run["run_id"], scenario))
         if order["domains"]:
-            _check_bulk(connection, run["run_id"], order["domains"], order["seed"], report)
+            _check_bulk(connection, run["run_id"], order, report)
 
     return _report(database, compare)
 
@@ -76,13 +76,13 @@ def _check_scenarios(connection: sqlite3.Connection, run: sqlite3.Row, report: R
         {"lines_rejected": table.lines_rejected, "duplicates": table.duplicates}, run))
 
 
-def _check_bulk(connection: sqlite3.Connection, run: int, size: int, seed: int,
-                report: Report) -> None:
+def _check_bulk(connection: sqlite3.Connection, run: int, order: dict, report: Report) -> None:
     """Each column's sums are a case; a difference names some of the domains that make it."""
     rows = {row["domain"]: row for row in connection.execute(
         "SELECT * FROM domain_results WHERE run_id = ?"
         f" AND tld IN ({', '.join('?' * len(population.TLDS))})", (run, *population.TLDS))}
-    domains = list(population.population(size, seed))
+    domains = list(population.population(
+        order["domains"], order["seed"], order["slow"]))
     missing = [domain.name for domain in domains if domain.name not in rows]
     report.case("bulk: domains", _some("without a row", missing))
     wrong: dict[str, list[str]] = {column: [] for column in population.SUMMED}

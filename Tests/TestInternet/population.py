@@ -15,6 +15,9 @@ SIGNED_TLDS = ("one", "two")
 SUMMED = ("mail_route", "mx_dnssec", "mx_hosts", "sts_record", "policy_fetch", "policy_mode",
           "tlsrpt_record", "starttls", "dane", "verdict", "result_type")
 
+# Of a slow population every so many-th domain has name servers that are dead.
+SILENT_EVERY = 20
+
 # What the servers of the ten providers are like; tenants' are "valid".
 PROVIDER_SERVERS = ["valid"] * 6 + ["old", "mismatch", "self-signed", "no-tls"]
 
@@ -38,6 +41,7 @@ class Domain:
     index: int
     name: str
     slot: Slot
+    is_silent: bool = False  # its name servers are dead
 
     @property
     def tld(self) -> str:
@@ -74,7 +78,7 @@ def _own_shares() -> list[Slot]:
     return own
 
 
-def population(size: int, seed: int) -> Iterator[Domain]:
+def population(size: int, seed: int, slow: bool = False) -> Iterator[Domain]:
     shares = _shares()
     for block in range(0, size, len(shares)):
         chance = random.Random(f"{seed}/{block}")
@@ -83,7 +87,9 @@ def population(size: int, seed: int) -> Iterator[Domain]:
         for index, slot in enumerate(slots[:size - block], start=block):
             word = "".join(chance.choice(SYLLABLES) for _ in range(3))
             tlds = SIGNED_TLDS if slot.is_signed else ("one", "one", "two", "three")
-            yield Domain(index, f"{word}{index}.{chance.choice(tlds)}", slot)
+            yield Domain(index, f"{word}{index}.{chance.choice(tlds)}", slot,
+                         is_silent=slow and slot.route != "absent"
+                         and index % SILENT_EVERY == SILENT_EVERY - 1)
 
 
 # What a scan must find
@@ -92,6 +98,10 @@ def population(size: int, seed: int) -> Iterator[Domain]:
 def expected(domain: Domain) -> dict:
     """The columns SUMMED of the domain's row."""
     slot = domain.slot
+    if domain.is_silent:
+        return dict.fromkeys(SUMMED) | {
+            "mail_route": "error", "mx_hosts": 0, "sts_record": "error", "tlsrpt_record": "error",
+            "starttls": "unknown", "dane": "unknown", "verdict": "unknown"}
     row = dict.fromkeys(SUMMED) | {
         "mail_route": {"absent": "none", "null": "null-mx", "none": "none"}.get(slot.route, "mx"),
         "mx_dnssec": _dnssec(domain), "mx_hosts": 0, "sts_record": "absent",
@@ -138,10 +148,10 @@ def _policy_columns(slot: Slot) -> dict:
     return columns
 
 
-def sums(size: int, seed: int) -> dict[str, dict[str, int]]:
+def sums(size: int, seed: int, slow: bool = False) -> dict[str, dict[str, int]]:
     """How many domains have each value, by column; NULL is "null"."""
     counters = {column: Counter() for column in SUMMED}
-    for domain in population(size, seed):
+    for domain in population(size, seed, slow):
         for column, value in expected(domain).items():
             counters[column]["null" if value is None else str(value)] += 1
     return {column: dict(sorted(counter.items())) for column, counter in counters.items()}

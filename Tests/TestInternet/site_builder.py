@@ -45,6 +45,7 @@ class Order:
     scenarios: bool = True
     hostile: bool = False
     endless: bool = False
+    slow: bool = False
 
     def digest(self) -> str:
         state = hashlib.sha256(repr(self).encode())
@@ -117,7 +118,8 @@ class Builder:
             self.plan.tlds.update(table.tlds)
             ScenarioPlanner(table, authority, self.plan).run()
         if self.order.domains:
-            BulkPlanner(self.order.domains, self.order.seed, authority, self.plan).run()
+            BulkPlanner(self.order.domains, self.order.seed, self.order.slow, authority,
+                        self.plan).run()
         if self.order.endless:
             EndlessPlanner(authority, self.plan).run()
         self._add_ourselves()
@@ -259,7 +261,8 @@ class Builder:
     def _write_list(self) -> None:
         (self.work / "expected.json").write_text(json.dumps({
             "scenarios": self.order.scenarios, "hostile": self.order.hostile, "domains": self.order.domains,
-            "seed": self.order.seed, "sums": population.sums(self.order.domains, self.order.seed),
+            "seed": self.order.seed, "slow": self.order.slow,
+            "sums": population.sums(self.order.domains, self.order.seed, self.order.slow),
         }, indent=1))
         (self.work / "list.txt").write_text("\n".join(self.plan.list_lines) + "\n")
         (self.work / "legacy-list.txt").write_text("\n".join(self.plan.legacy_lines) + "\n")

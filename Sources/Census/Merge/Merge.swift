@@ -125,8 +125,8 @@ struct MergedRun {
         path = source.path
         // Before the file is opened here, see there.
         let isLive = ScannerLock.isHeld(path: path)
-        let database = try CensusDatabase(reading: path)
         do {
+            let database = try CensusDatabase(reading: path)
             run = try Self.choose(source, among: try database.runs())
             guard run.state(isLive: isLive) != .running else {
                 throw OptionFault("run \(run.id) in '\(path)' is still running; wait for it to end")
@@ -137,8 +137,10 @@ struct MergedRun {
             }
             self.startedAt = startedAt
             trust = try database.trustedCertificates(of: run.id).map(\.sha256)
+        } catch let fault as OptionFault {
+            throw fault
         } catch {
-            throw DatabaseFault.explaining(error, path: path)
+            throw DatabaseFault(error, path: path).ofAnArgument
         }
         finishedAt = run.finishedAt.flatMap { Timestamp(iso8601: $0) }
         circumstances = MergedValue.object(run.options)

@@ -91,7 +91,7 @@ struct MergedRuns {
     /// The merged run's `options`: what all share, and of each run, in `merged`, where it came from
     /// and in what it differs.
     var circumstances: String {
-        let keys = Set(runs.flatMap(\.circumstances.keys)).subtracting(Self.united)
+        let keys = Set(runs.flatMap(\.circumstances.keys)).subtracting(Self.united + ["merged"])
         let decisive = Set(Self.decisive)
         var merged: [String: MergedValue] = [:]
         for key in keys {

@@ -25,8 +25,8 @@ package struct MergeCounts: Sendable, Equatable {
 /// Copies what runs of other databases have observed into one run, each thing once, unjudged.
 ///
 /// Of a domain that stands in several the first run in which it is done is taken, of an MX host the
-/// first that came furthest with it (an address was open, one was tried, they were looked up). Files are looked at twice, one at a
-/// time: which of them is to give what, and then what it gives. Memory holds none of it.
+/// first that came furthest with it. Files are looked at twice, one at a time: which of them is to
+/// give what (``MergeOffer``), and then what it gives (``MergeCopy``). Memory holds none of it.
 package struct RunMerge: Sendable {
     let database: CensusDatabase
     let run: Int64
@@ -66,13 +66,12 @@ package struct RunMerge: Sendable {
     }
 
     /// Runs `body`, in a transaction, while the source's file is there under the name `source`, for
-    /// reading only.
+    /// reading only: its name is a URI then, which SQLite has to take, as Debian's does.
     private static func attach(
         _ source: MergeSource, to db: Database, _ body: () throws -> Void
     ) throws {
-        let allowed = CharacterSet.urlPathAllowed.subtracting(["?", "#", "%"])
         let name = URL(fileURLWithPath: source.path).path
-        let escaped = name.addingPercentEncoding(withAllowedCharacters: allowed) ?? name
+        let escaped = name.addingPercentEncoding(withAllowedCharacters: .urlPathAllowed) ?? name
         do {
             try db.execute(sql: "ATTACH ? AS source", arguments: ["file:\(escaped)?mode=ro"])
             try db.inTransaction {

@@ -14,7 +14,11 @@ package struct UnfinishedDatabase: Sendable {
         guard !FileManager.default.fileExists(atPath: path) else {
             throw DatabaseFault("'\(path)' exists already; it is left as it is, name another file")
         }
-        try CensusDatabase.check(path: path)
+        do {
+            try CensusDatabase.check(path: path)
+        } catch {
+            throw DatabaseFault(error, path: path).ofAnArgument
+        }
         // What a process has left that was killed.
         Self.remove(Self.unfinished(path))
         do {
