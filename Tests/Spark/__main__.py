@@ -10,10 +10,12 @@ import tempfile
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
-sys.path.insert(0, str(ROOT / "Tests/Stages"))
+sys.path[:0] = [str(ROOT / "Tests/Stages"), str(ROOT / "scripts/spark")]
 
+import lists
 import pyarrow
 import pyarrow.parquet as parquet
+from pyspark.sql import SparkSession
 from rows import SLOW, expect, failures, same_results, same_run
 
 CENSUS, OPTIONS = os.environ["CENSUS_SCANNER"], os.environ["TI_SCAN_OPTIONS"].split()
@@ -148,9 +150,40 @@ def bad_input(folder: Path) -> None:
     refused("nothing to resume", "has no run 2026 to resume", options=("--resume", "--run", "2026"))
 
 
+def forms_of_lists(folder: Path) -> None:
+    """Lists are read one after another as one, whatever their form, a long one in blocks."""
+    long = "# a comment\n\n a0.example  # another\na#b\n" + "".join(
+        f"a{number}.example\n" + "\n" * (number % 7 == 0) for number in range(1, 2000))
+    texts = {
+        "long.txt": (long, [("a0.example", 1), ("a#b", 2), *((f"a{n}.example", n + 2) for n in range(1, 2000))]),
+        "empty.txt": ("# nothing\n", []),
+        "header.csv": ("GlobalRank,TldRank,Domain,TLD\n1,1,b.example,example\n7,2,\"c.example\",example\n",
+                       [("b.example", 1), ("c.example", 7)]),
+        "rank.csv": ("1,d.example\r\n2,e.example\r\nx,f.example\r\n4\r\n",
+                     [("d.example", 1), ("e.example", 2), ("x,f.example", None), ("4", None)]),
+        "behind.csv": ("g.example\t9\n", [("g.example", 9)]),
+        "one.csv": ("domain\nh.example\n", [("h.example", 2009)]),
+    }
+    for name, (text, _) in texts.items():
+        (folder / name).write_text(text, encoding="utf-8")
+    spark = (SparkSession.builder.master("local[2]").config("spark.driver.host", "127.0.0.1")
+             .config("spark.driver.bindAddress", "127.0.0.1").config("spark.ui.enabled", "false")
+             .config("spark.sql.files.maxPartitionBytes", "3000").getOrCreate())
+    read = lists.text_lists(spark, [str(folder / name) for name in texts])
+    expect("the long list is read in blocks", True, read[0].rdd.getNumPartitions() > 3)
+    found = [(row.domain, row["rank"]) for table in read for row in table.collect()]
+    spark.stop()
+    wanted = [row for _, rows in texts.values() for row in rows]
+    expect("each line is read, with its rank", [], sorted(set(map(str, found)) ^ set(map(str, wanted)))[:6])
+    expect("and once", len(wanted), len(found))
+    for name, owner in (("mx.a.co.uk", "a.co.uk"), ("b.blogspot.com", "blogspot.com"), ("uk", "uk"), ("C.De.", "c.de")):
+        expect(f"{name} belongs to {owner}", owner, lists.registrable_domain(name))
+
+
 def main() -> None:
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
+        forms_of_lists(folder)
         as_scan(folder)
         broken(folder)
         bad_input(folder)
