@@ -27,8 +27,8 @@ actor MXHostDirectory: LoopActor {
     }
 
     // What is forgotten has to be in the database by then.
-    private static let capacity = WriteQueue.capacity * 4
-    private static let byteCapacity = WriteQueue.byteCapacity * 4
+    private static let capacity = WriteQueue.capacity * 2
+    private static let byteCapacity = WriteQueue.byteCapacity * 2
 
     /// Of an operator's address the newest probes are remembered, whatever number of names it was
     /// asked for: whoever shows more certificates than that may be asked for one once more.
