@@ -135,6 +135,9 @@ package struct CensusDatabase: Sendable {
         migrator.registerMigration("4") { db in
             try db.execute(sql: Views.version4)
         }
+        migrator.registerMigration("5") { db in
+            try db.execute(sql: Tables.version5)
+        }
         return migrator
     }
 

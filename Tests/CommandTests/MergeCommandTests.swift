@@ -99,7 +99,7 @@ import Testing
                 "old.sqlite",
                 """
                 DROP VIEW mx_host_results; DROP VIEW latest_mx_host_results;
-                DELETE FROM grdb_migrations WHERE identifier = '4'
+                DELETE FROM grdb_migrations WHERE identifier IN ('4', '5')
                 """)
             try await folder.run("ln", "-s", "a.sqlite", "link.sqlite")
             let before = try folder.bytes("b.sqlite")

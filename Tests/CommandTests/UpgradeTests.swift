@@ -6,7 +6,7 @@ import Testing
     /// Makes a database what version 3 would have left, as far as the next one minds.
     private static let older = """
         DROP VIEW mx_host_results; DROP VIEW latest_mx_host_results;
-        DELETE FROM grdb_migrations WHERE identifier = '4'
+        DELETE FROM grdb_migrations WHERE identifier IN ('4', '5')
         """
 
     @Test(arguments: [["report"], ["runs"], ["evaluate"]])

@@ -1,3 +1,4 @@
+import Foundation
 import GRDB
 import Testing
 
@@ -65,5 +66,19 @@ import Testing
         #expect(reads.map { String($0.1) } == row.tables, "\(plan)")
         let scans = plan.filter { $0.hasPrefix("SCAN") && $0 != "SCAN m" }
         #expect(scans == [], "a run is found by its number")
+    }
+
+    /// Asked for each MX host once memory has forgotten some, so it must not read the run.
+    @Test func anOperatorsProbesOfAnAddressAreFoundByIndex() throws {
+        let plan = try withDatabase { database in
+            try database.rows(
+                "EXPLAIN QUERY PLAN "
+                    + ObservationReader.probesOfAddress.replacingOccurrences(of: "?", with: "1")
+            ).map { $0["detail"] as String }
+        }
+        #expect(
+            plan == [
+                "SEARCH probe USING INDEX probe_by_address (run_id=? AND address=? AND operator=?)"
+            ])
     }
 }

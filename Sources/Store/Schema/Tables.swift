@@ -384,6 +384,13 @@ enum Tables {
         ) STRICT, WITHOUT ROWID;
         """
 
+    static let version5 = """
+        -- With the operator: of an address that a hoster's thousands of customers share, each is asked
+        -- for by its own.
+        DROP INDEX probe_by_address;
+        CREATE INDEX probe_by_address ON probe (run_id, address, operator);
+        """
+
     /// Every table with rows of single runs, in the order in which they are emptied.
     static let ofRuns = [
         "domain_again", "mx_host_again", "earlier_lookup", "earlier_txt_record",
