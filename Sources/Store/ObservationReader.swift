@@ -83,15 +83,16 @@ package struct ObservationReader: Sendable {
         of address: IPAddress, operatorName: DomainName
     ) throws -> [ProbeRecord] {
         try database.pool.read { db in
+            let select = try db.cachedStatement(sql: Self.probesOfAddress)
             let rows = try Row.fetchAll(
-                try db.cachedStatement(sql: Self.probesOfAddress), arguments: [run, address.description, operatorName.text])
+                select, arguments: [run, address.description, operatorName.text])
             return try observations(rows, in: db).map {
                 ProbeRecord(number: $0, operatorName: operatorName, observation: $1)
             }
         }
     }
 
-    /// Why by name: SQLite would rather have them in order, and read the whole run for it.
+    // Why by name: SQLite would rather have them in order, and read the whole run for it.
     static let probesOfAddress = """
         SELECT * FROM probe INDEXED BY probe_by_address
         WHERE run_id = ? AND address = ? AND operator = ? ORDER BY probe_number
