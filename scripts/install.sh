@@ -49,3 +49,15 @@ install() {
             }
     } || stop "apt-get could not install:$missing"
 }
+
+# from_pypi NAME REQUIREMENTS: into $venv, a folder of the build; made anew when a version changes.
+from_pypi() {
+    venv=.build/$1-venv
+    cmp -s "$2" "$venv/installed.txt" && return 0
+    say "Installing from PyPI: $(tr '\n' ' ' <"$2")"
+    /usr/bin/python3 -m venv --clear "$venv"
+    # Without wheel, pip installs what comes as source, such as Spark, in a way that it calls outdated.
+    "$venv/bin/pip" install --quiet --disable-pip-version-check wheel
+    "$venv/bin/pip" install --quiet --disable-pip-version-check --requirement "$2"
+    cp "$2" "$venv/installed.txt"
+}
